@@ -1,0 +1,1 @@
+"""School services: admission, transfer, duplicates. The room is kept; its services come with their own standards."""
