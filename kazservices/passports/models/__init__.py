@@ -1,0 +1,21 @@
+"""The law of a service as rows: its editions, documents, grounds and windows. Loaded from fixtures/passports/."""
+
+from .acts import CallUpAct
+from .categories import Category, Question, RegisterItem, Requirement, Variant
+from .editions import Assumption, Edition, NoEdition, Service, Window
+from .grounds import Ground
+
+__all__ = [
+    "Assumption",
+    "CallUpAct",
+    "Category",
+    "Edition",
+    "Ground",
+    "NoEdition",
+    "Question",
+    "RegisterItem",
+    "Requirement",
+    "Service",
+    "Variant",
+    "Window",
+]

@@ -1,0 +1,119 @@
+"""What a passport answers: the edition of a day, the documents of a category, the grounds that may be named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calendars import arithmetic
+
+from .models import CallUpAct, Category, Edition, Ground, Question, RegisterItem, Requirement, Variant
+
+MISSING, EXPIRED = "missing", "expired"
+VARIANT = "variant"  # the answer that names a variant of the category; all other answers are yes (True) or no (False)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A document without which the package is not complete. Norm: LAW-19."""
+
+    requirement: Requirement
+    reason: str
+
+
+def edition_on(service_code: str, day: date) -> Edition:
+    """The wording of the standard in force on a day. Norm: LAW-5-2-1."""
+    return Edition.objects.on(service_code, day)
+
+
+def windows(edition: Edition) -> list[arithmetic.Window]:
+    """The days of the year on which applications are taken in. Norms: CONS-S10-1, GAP-23."""
+    return [
+        arithmetic.Window(
+            opens=(window.opens_month, window.opens_day),
+            closes=(window.closes_month, window.closes_day),
+            last_day_off=edition.last_day_off,
+        )
+        for window in edition.windows.all()
+    ]
+
+
+def questions_to_ask(category: Category, answers: Mapping[str, Any]) -> list[Question]:
+    """The questions of the category that have no yes or no yet."""
+    return [question for question in category.questions.all() if not isinstance(answers.get(question.code), bool)]
+
+
+def closed_by(category: Category, answers: Mapping[str, Any]) -> Question | None:
+    """The question whose "yes" says that this category is not for this person. Norm: CONS-E-C5."""
+    closing = (question for question in category.questions.all() if question.on_yes == Question.OnYes.CLOSES)
+    return next((question for question in closing if answers.get(question.code) is True), None)
+
+
+def chosen_variant(category: Category, answers: Mapping[str, Any]) -> Variant | None:
+    """The variant that the applicant named; none when the category has none or it is not named yet."""
+    return next((variant for variant in category.variants.all() if variant.code == answers.get(VARIANT)), None)
+
+
+def required_documents(category: Category, answers: Mapping[str, Any]) -> list[Requirement]:
+    """The documents this applicant has to give, and no others; only a clear "no" frees him of a conditional one.
+
+    Norms: CONS-S8-1, LAW-5-P1.
+    """
+    return [
+        requirement
+        for requirement in category.requirements.all()
+        if not requirement.condition or answers.get(requirement.condition) is not False
+    ]
+
+
+def missing_documents(
+    category: Category, answers: Mapping[str, Any], supplied: Mapping[str, date | None], on_day: date
+) -> list[Missing]:
+    """What keeps the package from being complete on the acceptance date. Norm: LAW-19.
+
+    `supplied`: the code of each document given, with the last day of its validity if it names one.
+    """
+    found = []
+    for requirement in required_documents(category, answers):
+        if requirement.code not in supplied:
+            found.append(Missing(requirement, MISSING))
+        elif (until := supplied[requirement.code]) is not None and until < on_day:
+            found.append(Missing(requirement, EXPIRED))
+    return found
+
+
+def registers_needed(category: Category) -> list[RegisterItem]:
+    """What the provider asks of state registers for this category; the applicant never is. Norms: CONS-S8-2, S8-3."""
+    items = category.edition.register_items.all()
+    return [item for item in items if item.category_id in (None, category.pk)]
+
+
+def call_up_acts(edition: Edition, office, accepted_on: date):
+    """The acts ordering the call-up for which an application accepted on this day was filed."""
+    return CallUpAct.objects.in_force(_day_of_call_up(edition, accepted_on), office)
+
+
+def grounds_offered(edition: Edition, *, office, accepted_on: date, consent_given: bool) -> list[Ground]:
+    """The closed list a refusal may choose from in this case.
+
+    Norms: CONS-S9-1 to CONS-S9-3, LAW-19-1-2, LAW-5-1-2.
+    """
+    kinds = {Ground.Offered.ALWAYS}
+    if not call_up_acts(edition, office, accepted_on).exists():
+        kinds.add(Ground.Offered.NO_CALL_UP_ACT)
+    if not consent_given:
+        kinds.add(Ground.Offered.CONSENT_REFUSED)
+    own = edition.grounds.filter(offered__in=kinds)
+    general = Ground.objects.filter(edition=None, offered__in=kinds)
+    return [*own, *general]
+
+
+def _day_of_call_up(edition: Edition, accepted_on: date) -> date:
+    """Accepted after a window's last day off: the call-up meant is the one of that window. Norm: GAP-23."""
+    closings = [
+        date(year, window.closes_month, window.closes_day)
+        for year in (accepted_on.year - 1, accepted_on.year)
+        for window in edition.windows.all()
+        if date(year, window.opens_month, window.opens_day) <= accepted_on
+    ]
+    return min(accepted_on, max(closings, default=accepted_on))
