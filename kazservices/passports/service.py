@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calendars import arithmetic
+from calendars.windows import Window
 
 from .models import CallUpAct, Category, Edition, Ground, Question, RegisterItem, Requirement, Variant
 
@@ -26,10 +26,10 @@ def edition_on(service_code: str, day: date) -> Edition:
     return Edition.objects.on(service_code, day)
 
 
-def windows(edition: Edition) -> list[arithmetic.Window]:
+def windows(edition: Edition) -> list[Window]:
     """The days of the year on which applications are taken in. Norms: CONS-S10-1, GAP-23."""
     return [
-        arithmetic.Window(
+        Window(
             opens=(window.opens_month, window.opens_day),
             closes=(window.closes_month, window.closes_day),
             last_day_off=edition.last_day_off,

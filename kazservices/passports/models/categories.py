@@ -65,6 +65,7 @@ class Question(models.Model):
 
     category = models.ForeignKey(Category, models.CASCADE, related_name="questions")
     code = models.SlugField(max_length=30)
+    norm = models.CharField(max_length=30)
     order = models.PositiveSmallIntegerField()
     on_yes = models.CharField(max_length=10, choices=OnYes.choices)
     text_kk = models.TextField()

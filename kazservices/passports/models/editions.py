@@ -171,6 +171,7 @@ class Window(models.Model):
     """Days of the year on which applications are taken in, both included. Norms: CONS-S10-1, GAP-24."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="windows")
+    norm = models.CharField(max_length=30)
     opens_month = models.PositiveSmallIntegerField()
     opens_day = models.PositiveSmallIntegerField()
     closes_month = models.PositiveSmallIntegerField()
