@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
-from django.apps import apps
+from django.apps import apps as installed  # the plain name is taken by the submodule apps.py
 from django.conf import settings
 
 _REREAD_SECONDS = 0.5
@@ -43,6 +43,6 @@ def _offset() -> timedelta:
     global _seen
     read_at, offset = _seen
     if time.monotonic() - read_at > _REREAD_SECONDS:
-        offset = apps.get_model("clock", "Offset").objects.current()
+        offset = installed.get_model("clock", "Offset").objects.current()
         _seen = (time.monotonic(), offset)
     return offset
