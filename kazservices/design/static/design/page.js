@@ -1,0 +1,47 @@
+// Small helps for every page; nothing here is needed to use the product.
+(() => {
+  "use strict";
+
+  // After a failed submit the reader starts at the summary of errors.
+  const summary = document.querySelector(".errors");
+  if (summary) summary.focus();
+
+  // A link of the summary leads into the field itself, not beside it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".errors a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    (field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea") || field).focus();
+  });
+
+  // One press sends one form.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // Paper has no folds.
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details:not([open])")) {
+      fold.open = true;
+      fold.dataset.folded = "1";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of document.querySelectorAll("details[data-folded]")) {
+      fold.open = false;
+      delete fold.dataset.folded;
+    }
+  });
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
