@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class ConscriptionConfig(AppConfig):
     name = "conscription"
+
+    def ready(self):
+        import_string("calendars.rules.register")(*import_string("conscription.rules.RULES"))
+        import_string("conscription.manifest.DEFERRAL").register()
+        import_string("conscription.manifest.EXEMPTION").register()

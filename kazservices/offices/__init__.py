@@ -1,0 +1,1 @@
+"""Who provides a service: offices with their hours, staff with their terms of office, commissions."""

@@ -1,0 +1,112 @@
+"""Deferral and exemption introduce themselves to the platform."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conscription import commission, letters, pages, papers
+from conscription.models import DeferralApplication, ExemptionApplication
+from conscription.states import State
+from kazservices.cases.models import Case, CaseParty
+from kazservices.deadlines.models import Deadline
+from kazservices.flow.manifest import Letter, Manifest, Move
+from kazservices.offices.roles import Role
+
+FORMS = "conscription.forms"
+
+MOVES = (
+    Move("hand_over", _("Hand over to the chair"), norm="CONS-10-1", weight="primary"),
+    Move("send_to_members", _("Send to the members"), norm="CONS-10-2", weight="primary"),
+    Move("give_opinion", _("Give an opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm", weight="primary"),
+    Move("close_opinions", _("Close the round of opinions"), norm="CONS-10-3"),
+    Move("grant", _("Issue the conclusion"), norm="CONS-10-4", form=f"{FORMS}.GrantForm", paper="conclusion", weight="primary"),
+    Move("call_hearing", _("Call a hearing"), norm="CONS-10-5", form=f"{FORMS}.HearingForm", paper="preliminary_decision"),
+    Move("permit_hearing", _("Allow a hearing in writing"), norm="CONS-10-8", form=f"{FORMS}.PermitForm"),
+    Move("record_hearing", _("Sign the hearing record"), norm="CONS-10-7", form=f"{FORMS}.RecordForm", paper="hearing_record", weight="primary"),
+    Move("record_no_show", _("Record that the applicant did not come"), norm="CONS-10-7", form=f"{FORMS}.NoShowForm"),
+    Move("record_position", _("Take the written position in place of coming"), norm="CONS-10-7"),
+    Move("postpone_hearing", _("Set another time"), norm="CONS-10-7", form=f"{FORMS}.PostponeForm"),
+    Move("revise_opinion", _("Change my opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm"),
+    Move("refuse", _("Refuse the service"), norm="CONS-10-4", form=f"{FORMS}.RefusalForm", paper="refusal", weight="grave"),
+    Move("refuse_acceptance", _("Refuse to accept the application"), norm="LAW-19", form=f"{FORMS}.NotTakenForm", weight="grave"),
+    Move("recuse", _("Record a recusal"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
+    Move("reopen", _("Reopen the case"), norm="LAW-5-2-9", form=f"{FORMS}.ReopenForm", weight="grave"),
+    Move("give_position", _("Send my position in writing"), norm="CONS-10-5", form=f"{FORMS}.PositionForm", weight="primary", by_applicant=True),
+    Move("ask_postponement", _("Ask for another time"), norm="CONS-10-7", form=f"{FORMS}.WishForm", by_applicant=True),
+    Move("withdraw", _("Withdraw the application"), weight="grave", by_applicant=True),
+)
+
+LETTERS = {
+    "submit": (Letter("taken"),),
+    "hand_over": (Letter("staff_new", Role.CHAIR),),
+    "refuse_acceptance": (Letter("not_taken"),),
+    "send_to_members": (Letter("sent_to_members"), Letter("staff_opinion_wanted", Role.MEMBER)),
+    "close_opinions": (Letter("staff_opinions_in", Role.CHAIR),),
+    "call_hearing": (Letter("hearing_notice"), Letter("staff_hearing", Role.SECRETARY)),
+    "postpone_hearing": (Letter("hearing_moved"), Letter("staff_hearing", Role.SECRETARY)),
+    "ask_postponement": (Letter("staff_wish", Role.SECRETARY), Letter("staff_wish", Role.CHAIR)),
+    "give_position": (Letter("position_received"), Letter("staff_position", Role.SECRETARY), Letter("staff_position", Role.CHAIR)),
+    "record_hearing": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
+    "record_no_show": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
+    "record_position": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
+    "grant": (Letter("granted"),),
+    "refuse": (Letter("refused"),),
+    "withdraw": (Letter("withdrawn"), Letter("staff_withdrawn", Role.SECRETARY)),
+    "reopen": (Letter("reopened"), Letter("staff_reopened", Role.CHAIR)),
+}
+
+PERSONAL = {
+    "restricted": ("category", "variant", "answers", "motive"),
+    "identity": ("applicant.full_name", "applicant.iin", "applicant.birth_date", "applicant.phone"),
+}
+
+
+def follows(case, move: str) -> str:
+    """What the system does at once: hand over in office hours, close a round that is complete."""
+    if move == "submit" and case.moment >= case.time.opening(case.accepted_on):
+        return "hand_over"
+    if move in ("give_opinion", "recuse") and case.state == State.WITH_MEMBERS and not commission.silent_members(case):
+        return "close_opinions"
+    return ""
+
+
+def due_moves(at):
+    """Applications of after hours are handed over at the opening of their acceptance date. Norm: CONS-10-1."""
+    waiting = Case.objects.filter(service__in=("deferral", "exemption"), status=State.SUBMITTED)
+    for case in waiting.select_related("office").order_by("submitted_at"):
+        if at >= case.time.opening(case.accepted_on):
+            yield case.pk, "hand_over"
+
+
+def awaited(case, clock: Deadline):
+    """Only the members who have not spoken are warned of the end of their round."""
+    return commission.silent_members(case) if clock.rule.endswith(".members") else ()
+
+
+def parties(case):
+    superior = case.office.superior_body
+    return [(superior, CaseParty.Part.SUPERIOR_BODY, "CONS-14-2")] if superior else []
+
+
+def _manifest(model, prefix):
+    return Manifest(
+        code=model.service_code,
+        model_label=model._meta.label,
+        number_prefix=prefix,
+        not_taken_prefix=f"{prefix}-Б",
+        moves=MOVES,
+        letters=LETTERS,
+        paper_facts=papers.facts,
+        letter_context=letters.context,
+        follows=follows,
+        due_moves=due_moves,
+        awaited=awaited,
+        bundle=pages.bundle,
+        reopen="reopen",
+        parties=parties,
+        personal=PERSONAL,
+        page=pages.page,
+        pages={"staff": "conscription/staff_case.html", "applicant": "conscription/applicant_case.html"},
+    )
+
+
+DEFERRAL = _manifest(DeferralApplication, "КҚ")
+EXEMPTION = _manifest(ExemptionApplication, "БОС")

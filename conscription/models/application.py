@@ -1,0 +1,255 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, transition
+
+from conscription import conditions as law
+from conscription import steps
+from conscription.states import OPEN, STAGES, State
+from kazservices.cases.models import ServiceCase
+from kazservices.cases.permission import may
+from kazservices.offices.roles import Party, Role
+from kazservices.passports.models import Category
+
+
+def decision_constraints(service):
+    """The law of a decision, in the database, under a name that reads as the rule."""
+    return [
+        models.CheckConstraint(
+            name=f"{service}_granted_names_its_decider",
+            condition=~Q(state=State.GRANTED) | Q(decided_by__isnull=False),
+        ),
+        models.CheckConstraint(
+            name=f"{service}_refused_has_ground_and_motive",
+            condition=~Q(state=State.REFUSED) | (~Q(refusal_grounds=[]) & ~Q(motive="") & Q(decided_by__isnull=False)),
+        ),
+        models.CheckConstraint(
+            name=f"{service}_head_permits_with_a_reason",
+            condition=Q(permitted_by=None) | ~Q(permitted_because=""),
+        ),
+        models.CheckConstraint(
+            name=f"{service}_two_persons_for_a_permitted_hearing",
+            condition=Q(permitted_by=None) | Q(decided_by=None) | ~Q(permitted_by=models.F("decided_by")),
+        ),
+    ]
+
+
+class ConscriptionApplication(ServiceCase):
+    """A request to the conscription commission.
+
+    submitted -> not_taken | with_chair -> with_members -> opinions_in
+    opinions_in -> granted | hearing_called -> heard -> granted | refused
+    any open state -> withdrawn; granted | refused -> opinions_in (reopened)
+
+    Norms: CONS-8, CONS-10-1 to CONS-10-8, LAW-19.
+    """
+
+    stages = STAGES
+
+    state = FSMField(default=State.SUBMITTED, choices=State.choices, protected=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    variant = models.CharField(max_length=30, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    refusal_grounds = models.JSONField(default=list, blank=True)
+    motive = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    permitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    permitted_because = models.TextField(blank=True)
+    reopened_because = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        state,
+        source=State.SUBMITTED,
+        target=State.WITH_CHAIR,
+        conditions=[law.office_has_opened],
+        permission=may(Party.SYSTEM, Role.CLERK, Role.SECRETARY),
+    )
+    def hand_over(self, *, by, at):
+        """Handed to the chair on the day the documents arrived. Norm: CONS-10-1."""
+
+    @transition(
+        state,
+        source=[State.SUBMITTED, State.WITH_CHAIR],
+        target=State.NOT_TAKEN,
+        conditions=[law.still_the_acceptance_day],
+        permission=may(Party.SYSTEM, Role.CLERK, Role.SECRETARY),
+    )
+    def refuse_acceptance(self, *, by, at, missing, motive=""):
+        """The package is incomplete, expired or not what it claims to be: a receipt says what. Norm: LAW-19."""
+        self.motive = steps.acceptance_refused(self, missing, motive)
+
+    @transition(state, source=State.WITH_CHAIR, target=State.WITH_MEMBERS, permission=may(Role.CHAIR))
+    def send_to_members(self, *, by, at):
+        """The chair sends the application and its copies to the members. Norm: CONS-10-2."""
+
+    @transition(
+        state,
+        source=State.WITH_MEMBERS,
+        target=None,
+        conditions=[law.round_still_runs],
+        permission=may(Role.MEMBER),
+    )
+    def give_opinion(self, *, by, at, decision, ground="", motive=""):
+        """A member approves, or would refuse on a ground with a motive. Norm: CONS-10-3."""
+        steps.opinion(self, by, at, decision=decision, ground=ground, motive=motive, after_hearing=False)
+
+    @transition(
+        state,
+        source=State.WITH_MEMBERS,
+        target=State.OPINIONS_IN,
+        conditions=[law.opinions_complete_or_round_over],
+        permission=may(Party.SYSTEM, Role.CHAIR),
+    )
+    def close_opinions(self, *, by, at):
+        """All opinions are in, or the round's clock has ended. Norm: CONS-10-3."""
+
+    @transition(
+        state,
+        source=[State.OPINIONS_IN, State.HEARD],
+        target=State.GRANTED,
+        conditions=[law.age_is_not_against_it],
+        permission=may(Role.CHAIR),
+    )
+    def grant(self, *, by, at, motive="", valid_until=None):
+        """The commission's conclusion. Open on every day, heard or not. Norms: CONS-10-4, CONS-S5."""
+        steps.granted(self, by, motive=motive, valid_until=valid_until)
+
+    @transition(state, source=State.OPINIONS_IN, target=None, permission=may(Role.HEAD))
+    def permit_hearing(self, *, by, at, reason):
+        """The head allows a late notice, or a hearing without a quorum, in writing. Norms: CONS-10-8, GAP-13."""
+        self.permitted_by, self.permitted_because = by, reason
+
+    @transition(
+        state,
+        source=State.OPINIONS_IN,
+        target=State.HEARING_CALLED,
+        conditions=[law.notice_in_time_or_permitted, law.quorum_or_permitted],
+        permission=may(Role.CHAIR),
+    )
+    def call_hearing(self, *, by, at, grounds, motive, held_at, place, method, rests_on=(), earlier_wish=""):
+        """Preliminary decision and notice of the hearing, served together. Norms: CONS-10-5, CONS-10-6."""
+        steps.hearing_called(
+            self, by, at, grounds=grounds, motive=motive, held_at=held_at, place=place, method=method,
+            rests_on=rests_on, earlier_wish=earlier_wish,
+        )  # fmt: skip
+
+    @transition(
+        state, source=State.HEARING_CALLED, target=State.HEARING_CALLED, permission=may(Role.CHAIR, Role.SECRETARY)
+    )
+    def postpone_hearing(self, *, by, at, held_at, place, method, reason, asked_by="body"):
+        """Once, on a reasoned request; or called anew when its day has become a day off. Norm: GAP-35."""
+        steps.hearing_postponed(
+            self, by, at, held_at=held_at, place=place, method=method, reason=reason, asked_by=asked_by
+        )
+
+    @transition(state, source=State.HEARING_CALLED, target=None, permission=may(Party.APPLICANT))
+    def ask_postponement(self, *, by, at, wish, wished_at=None):
+        """The applicant asks for another time; the body's terms run on. Norm: GAP-35."""
+        steps.postponement_asked(self, wish=wish, wished_at=wished_at)
+
+    @transition(
+        state, source=[State.HEARING_CALLED, State.HEARD], target=None, permission=may(Party.APPLICANT)
+    )
+    def give_position(self, *, by, at, position, instead_of_coming=False):
+        """The applicant states his position on the preliminary decision. Norms: CONS-10-5, GAP-35."""
+        steps.position_given(self, at, position=position, instead_of_coming=instead_of_coming)
+
+    @transition(
+        state,
+        source=State.HEARING_CALLED,
+        target=State.HEARD,
+        conditions=[law.hearing_has_begun],
+        permission=may(Role.SECRETARY, Role.CHAIR),
+    )
+    def record_hearing(self, *, by, at, **record):
+        """The hearing was held and its record is signed. Norms: CONS-10-7, GAP-35."""
+        steps.hearing_recorded(self, at, record)
+
+    @transition(
+        state,
+        source=State.HEARING_CALLED,
+        target=State.HEARD,
+        conditions=[law.hearing_has_begun, law.notice_was_served],
+        permission=may(Role.SECRETARY, Role.CHAIR),
+    )
+    def record_no_show(self, *, by, at, note):
+        """The applicant did not come, though the notice was served. Norm: GAP-35."""
+        steps.no_show_recorded(self, at, note)
+
+    @transition(
+        state,
+        source=State.HEARING_CALLED,
+        target=State.HEARD,
+        conditions=[law.position_replaces_attendance],
+        permission=may(Role.SECRETARY, Role.CHAIR),
+    )
+    def record_position(self, *, by, at):
+        """The written position stands in place of attendance. Norm: GAP-35."""
+        steps.position_recorded(self, at)
+
+    @transition(state, source=State.HEARD, target=None, permission=may(Role.MEMBER))
+    def revise_opinion(self, *, by, at, decision, ground="", motive=""):
+        """Having read the record, a member may change his opinion until the chair decides. Norm: GAP-13."""
+        steps.opinion(self, by, at, decision=decision, ground=ground, motive=motive, after_hearing=True)
+
+    @transition(
+        state,
+        source=State.HEARD,
+        target=State.REFUSED,
+        conditions=[
+            law.heard_or_absent_with_proof,
+            law.objection_time_over,
+            law.third_day_after_service,
+            law.quorum_has_spoken,
+        ],
+        permission=may(Role.CHAIR),
+    )
+    def refuse(self, *, by, at, grounds, motive, chair_motive=""):
+        """A ground is proved, and the citizen has been heard. Norms: CONS-10-4, CONS-10-5, LAW-19-1-1."""
+        steps.refused(self, by, grounds=grounds, motive=motive, chair_motive=chair_motive)
+
+    @transition(state, source=list(OPEN), target=State.WITHDRAWN, permission=may(Party.APPLICANT))
+    def withdraw(self, *, by, at):
+        """The applicant takes the application back; running clocks are cancelled."""
+
+    @transition(
+        state,
+        source=[State.GRANTED, State.REFUSED],
+        target=State.OPINIONS_IN,
+        permission=may(Party.SYSTEM, Role.HEAD),
+    )
+    def reopen(self, *, by, at, because):
+        """An upheld complaint or a court act brings the case back, with its own clocks. Norm: LAW-5-2-9."""
+        steps.reopened(self, because)
+
+    @transition(
+        state,
+        source=list(OPEN),
+        target=None,
+        permission=may(Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER, Role.HEAD),
+    )
+    def recuse(self, *, by, at, person, reason):
+        """A person whose own decision, relative or testimony is concerned takes no part. Norm: GAP-13."""
+        steps.recused(self, by, at, person=person, reason=reason)
+
+
+class DeferralApplication(ConscriptionApplication):
+    """A request to defer the call-up; its life is that of ConscriptionApplication."""
+
+    service_code = "deferral"
+
+    class Meta:
+        constraints = decision_constraints("deferral")
+
+
+class ExemptionApplication(ConscriptionApplication):
+    """A request to be exempted from the call-up; its life is that of ConscriptionApplication."""
+
+    service_code = "exemption"
+
+    class Meta:
+        constraints = decision_constraints("exemption")

@@ -1,0 +1,119 @@
+"""Filing: the one way in which an application to the commission comes into being."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from calendars.windows import windows_status
+from conscription import papers
+from kazservices import clock
+from kazservices.cases.models import Applicant, Case, Draft
+from kazservices.documents import service as documents
+from kazservices.flow.door import advance, begin
+from kazservices.flow.manifest import manifest_of, specific
+from kazservices.gateways import service as gateways
+from kazservices.offices.actors import SYSTEM
+from kazservices.passports import service as passports
+from kazservices.passports.models import Category
+
+
+class OutsideWindow(ValidationError):
+    """Filed when applications are not taken in. Norms: CONS-S10-1, GAP-23."""
+
+    def __init__(self, next_opening: date | None):
+        day = f"{next_opening:%d.%m.%Y}" if next_opening else "—"
+        super().__init__(
+            _("Applications are not taken in now. The next period opens on %(day)s; your draft is kept."),
+            code="window",
+            params={"day": day},
+        )
+        self.next_opening = next_opening
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What an applicant files: the passport's category with his answers, from a draft that keeps his files."""
+
+    draft: Draft
+    category: Category
+    variant: str
+    answers: dict
+
+
+@transaction.atomic
+def file_application(filing: Filing):
+    """Take an application in, or refuse to accept it with a receipt; the same draft is filed once.
+
+    Norms: CLK-0, CONS-10-1, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
+    """
+    draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
+    if already := Case.objects.filter(idempotency_key=draft.key).first():
+        return specific(already)
+    at = clock.now()
+    accepted_on = acceptance(draft.office, filing.category.edition, at)
+    missing = passports.missing_documents(filing.category, filing.answers, documents.supplied(draft), accepted_on)
+    case = begin(_application(draft, filing, at, accepted_on), by=draft.user, at=at, taken=not missing)
+    registers = [item.register for item in passports.registers_needed(filing.category)]
+    gateways.consents_to_case(draft, case)
+    gateways.request_registers(case, registers)
+    return _not_taken(draft, case, missing) if missing else _taken(draft, case)
+
+
+def acceptance(office, edition, at) -> date:
+    """The acceptance date of an application filed at an instant, if it is in time. Norms: CLK-0, GAP-23."""
+    if office is None or not office.provides(edition.service_id):
+        raise ValidationError({"office": _("This office does not provide the service. Choose another one.")})
+    time = office.time_for(edition.service_id)
+    accepted_on = time.accepts(at)
+    status = windows_status(passports.windows(edition), time.local(at), accepted_on, time.days)
+    if not status.open:
+        raise OutsideWindow(status.opens)
+    return accepted_on
+
+
+def _application(draft, filing, at, accepted_on):
+    """The case as filed. A package that is completed and sent again names the attempt before it (LAW-19-1-3)."""
+    return manifest_of(draft.service).model(
+        service=draft.service,
+        edition=filing.category.edition,
+        office=draft.office,
+        applicant=applicant_of(draft.user),
+        previous=draft.previous,
+        language=draft.language,
+        submitted_at=at,
+        accepted_on=accepted_on,
+        idempotency_key=draft.key,
+        category=filing.category,
+        variant=filing.variant,
+        answers=filing.answers,
+    )
+
+
+def applicant_of(user) -> Applicant:
+    """The service recipient behind an account, with what the registers said of him at his last entry."""
+    known = {"iin": user.iin, "full_name": user.full_name, "birth_date": user.birth_date}
+    contact = {"phone": user.phone, "email": user.email, "language": user.language}
+    return Applicant.objects.update_or_create(user=user, defaults={**known, **contact})[0]
+
+
+def _taken(draft, case):
+    draft.case = case.case_ptr
+    draft.save(update_fields=["case"])
+    documents.hand_to_case(draft, case)
+    papers.owe_receipt(case)
+    return case
+
+
+def _not_taken(draft, case, missing):
+    """The draft lives on with its files and a new key: it can be completed and sent again."""
+    facts = [{"code": m.requirement.code, "reason": m.reason} for m in missing]
+    case = advance(case, "refuse_acceptance", by=SYSTEM, missing=facts)
+    documents.copy_to_case(draft, case)
+    draft.key, draft.previous = uuid.uuid4(), case.case_ptr
+    draft.save(update_fields=["key", "previous"])
+    papers.owe_not_taken_receipt(case, facts)
+    return case

@@ -1,0 +1,279 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMFieldMixin
+
+from kazservices.offices.models import Office
+from kazservices.offices.roles import Role
+from kazservices.offices.service import offices_of
+from kazservices.passports.models import Edition
+
+SEEING_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
+
+
+class Stage(models.TextChoices):
+    """Where a case stands, coarsely: the same few words for every service."""
+
+    RECEIVED = "received", _("received")
+    IN_WORK = "in_work", _("in work")
+    DECIDED = "decided", _("decided")
+    CLOSED = "closed", _("closed")
+
+
+class Channel(models.TextChoices):
+    """By which way an application came. Norm: LAW-18."""
+
+    PORTAL = "portal", _("portal")
+    OFFICE = "office", _("office")
+    STATE_CORPORATION = "state_corporation", _("State Corporation")
+
+
+class Applicant(models.Model):
+    """A service recipient as the cases know him."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="applicant")
+    iin = models.CharField(max_length=12, blank=True, db_index=True)
+    full_name = models.CharField(max_length=200)
+    birth_date = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+
+    def __str__(self):
+        return f"applicant {self.pk}"
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The cases a person may see: his own, and those in which one of his offices is a party.
+
+        The only manager method by which a face reaches a case.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_recipient:
+            return self.filter(applicant__user=user)
+        parties = CaseParty.objects.current().filter(office__in=offices_of(user, *SEEING_ROLES))
+        return self.filter(pk__in=parties.values("case_id"))
+
+    def open(self):
+        return self.filter(stage__in=(Stage.RECEIVED, Stage.IN_WORK))
+
+    def by_urgency(self):
+        """The least working time left first; cases without a running clock last."""
+        return self.order_by(F("next_due_at").asc(nulls_last=True), "pk")
+
+
+class Case(models.Model):
+    """The cover sheet: what every service has in common.
+
+    Stage and status are written only by ``flow.enter``.
+    """
+
+    ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    service = models.SlugField(max_length=40)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="cases")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="cases")
+    applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, blank=True, related_name="cases")
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="re_applications")
+    channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.PORTAL)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+    number = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.RECEIVED, editable=False)
+    status = models.CharField(max_length=40, blank=True, editable=False)
+    submitted_at = models.DateTimeField()
+    accepted_on = models.DateField()
+    registered_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    next_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    journal_count = models.PositiveIntegerField(default=0, editable=False)
+    journal_head = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="case_number_once_an_office", fields=["office", "number"], condition=~Q(number="")),
+            models.CheckConstraint(
+                name="case_number_comes_with_its_registration",
+                condition=Q(number="", registered_at=None) | (~Q(number="") & Q(registered_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(name="case_queue", fields=["office", "stage", "next_due_at"]),
+            models.Index(name="case_by_number", fields=["number"]),
+        ]
+
+    def __str__(self):
+        return self.number or f"case {self.pk}"
+
+    @property
+    def time(self):
+        """The working time by which this case is counted."""
+        return self.office.time_for(self.service)
+
+
+class ServiceManager(models.Manager.from_queryset(CaseQuerySet)):
+    """Children of one service: filtering on the parent's own column keeps their lists fast."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(service=self.model.service_code)
+
+
+class ServiceCase(Case):
+    """A case with the life of one service: its states, its moves, its typed columns."""
+
+    service_code = ""
+    stages: dict = {}
+
+    objects = ServiceManager()
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        """Read anew without opening the protected state for other threads, as the library's own does."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, FSMFieldMixin) and (fields is None or field.name in fields):
+                self.__dict__.pop(field.attname, None)
+        models.Model.refresh_from_db(self, using=using, fields=fields, **kwargs)
+
+
+class CasePartyQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(until=None)
+
+
+class CaseParty(models.Model):
+    """An office that sees a case, in which part, and by which norm."""
+
+    class Part(models.TextChoices):
+        PROVIDER = "provider", _("provider")
+        SUPERIOR_BODY = "superior_body", _("superior body")
+        STATE_CORPORATION = "state_corporation", _("State Corporation")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=Part.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    norm = models.CharField(max_length=20)
+
+    objects = CasePartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "case parties"
+        constraints = [
+            models.UniqueConstraint(
+                name="case_party_once_at_a_time", fields=["case", "office", "part"], condition=Q(until=None)
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.case_id} {self.part}"
+
+
+class Recusal(models.Model):
+    """A person who takes no part in a case, by the record. Norm: GAP-13."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="recusal_once_a_person", fields=["case", "user"])]
+
+    def __str__(self):
+        return f"{self.case_id} {self.user_id}"
+
+
+class JournalEntry(models.Model):
+    """One line of a case's journal; each carries the hash of the one before it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="journal")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    move = models.CharField(max_length=60)
+    norm = models.CharField(max_length=20, blank=True)
+    facts_digest = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "journal entries"
+        ordering = ["case_id", "number"]
+        constraints = [models.UniqueConstraint(name="journal_numbers_are_unique_in_a_case", fields=["case", "number"])]
+
+    def __str__(self):
+        return f"{self.case_id}/{self.number}"
+
+
+class JournalFacts(models.Model):
+    """The facts of an entry, beside the chain: erasing them leaves the chain provable."""
+
+    entry = models.OneToOneField(JournalEntry, models.CASCADE, related_name="kept")
+    salt = models.CharField(max_length=32)
+    facts = models.JSONField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "journal facts"
+
+    def __str__(self):
+        return f"facts of {self.entry_id}"
+
+
+class CaseReading(models.Model):
+    """A member of staff has opened a case: who, when, which part."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    part = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(name="reading_of_a_case", fields=["case", "at"])]
+
+    def __str__(self):
+        return f"{self.case_id} {self.user_id}"
+
+
+class RegistrationCounter(models.Model):
+    """The last number given in a register (series), office and year: numbers have no gaps."""
+
+    series = models.CharField(max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_counter_a_register", fields=["series", "office", "year"])]
+
+    def __str__(self):
+        return f"{self.series} {self.office_id} {self.year}"
+
+
+class Draft(models.Model):
+    """An application being written: kept until it is taken. ``key`` makes its filing happen once."""
+
+    ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    service = models.SlugField(max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+    data = models.JSONField(default=dict)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+    previous = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")
+    case = models.OneToOneField(Case, models.SET_NULL, null=True, blank=True, related_name="draft")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"draft {self.pk}"

@@ -1,0 +1,48 @@
+"""may(...): the only permission in this program. Always asked on the server, for one case and one person."""
+
+from kazservices.offices.actors import SYSTEM
+from kazservices.offices.roles import Party, Role
+from kazservices.offices.service import holders, is_absent, roles_of
+
+
+class Permission:
+    """Holds one of the roles in the case's own office on this day, and is not recused."""
+
+    def __init__(self, *roles):
+        self.roles = frozenset(roles)
+
+    def __call__(self, case, person) -> bool:
+        if person is SYSTEM:
+            return Party.SYSTEM in self.roles
+        if not person.is_authenticated or not person.is_active:
+            return False
+        if is_applicant(case, person):
+            return Party.APPLICANT in self.roles
+        held = roles_of(person, case.office)
+        if not held or is_recused(case, person):
+            return False
+        return bool(held & self.roles) or (Role.CHAIR in self.roles and Role.DEPUTY in held and chair_is_away(case))
+
+    def __repr__(self):
+        return f"may({', '.join(sorted(self.roles))})"
+
+
+def may(*roles) -> Permission:
+    """The permission of a transition, named by the roles that have it."""
+    return Permission(*roles)
+
+
+def is_applicant(case, person) -> bool:
+    return case.applicant is not None and person.pk is not None and case.applicant.user_id == person.pk
+
+
+def is_recused(case, person) -> bool:
+    return case.recusals.filter(user=person).exists()
+
+
+def chair_is_away(case) -> bool:
+    """No chair in office who is present and not recused: the deputy named in the order presides. Norm: GAP-13."""
+    return not any(
+        not is_recused(case, post.user) and not is_absent(post.user, case.office)
+        for post in holders(case.office, Role.CHAIR)
+    )

@@ -1,0 +1,148 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.cases.models import Case
+from kazservices.offices.models import Office
+from kazservices.offices.roles import Role
+
+
+class Outcome(models.TextChoices):
+    """How a clock ended."""
+
+    RUNNING = "running", _("running")
+    MET = "met", _("met")
+    CANCELLED = "cancelled", _("cancelled")
+    TRANSFERRED = "transferred", _("transferred")
+
+
+class Cause(models.TextChoices):
+    """Why a term was missed, as the register of breaches has it."""
+
+    UNEXPLAINED = "unexplained", _("not explained yet")
+    SYSTEM_DOWN = "system_down", _("the system was down")
+    OFFICIAL = "official", _("the official acted late")
+    APPLICANT = "applicant", _("at the applicant's request")
+    REGISTER_SILENT = "register_silent", _("a state register was silent")
+    OTHER = "other", _("another cause")
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(ended_at=None)
+
+    def ours(self):
+        """The provider's own duties: a recipient's term and a body outside are no breach of ours."""
+        return self.filter(ours=True)
+
+    def late(self, at):
+        """Ended after they were due, or still running past it; a clock that was cancelled before is not late."""
+        return self.filter(due_at__lt=Coalesce("ended_at", Value(at)))
+
+    def to_note(self, at):
+        """Every breach not yet noted, whether or not the clock has ended since; oldest first."""
+        undone = Q(conditional=False) | Q(outcome=Outcome.MET)
+        return self.ours().late(at).filter(undone, breach_noted_at=None).order_by("due_at", "pk")
+
+    def to_warn(self, at, *, of="official"):
+        """Running clocks whose warning has come due and has not been given; oldest first."""
+        return (
+            self.ours()
+            .running()
+            .filter(due_at__gt=at, **{f"warn_{of}_at__lte": at, f"warned_{of}_at": None})
+            .order_by("due_at", "pk")
+        )
+
+    def breaches(self):
+        return self.filter(breach_noted_at__isnull=False)
+
+    def to_escalate(self):
+        """Breaches noted of which the head has not been told; oldest first."""
+        return self.breaches().filter(escalated_at=None).order_by("breach_noted_at", "pk")
+
+
+class Deadline(models.Model):
+    """A clock that was started: the law of that day, copied, not referred to."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
+    service = models.SlugField(max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=60)
+    norm = models.CharField(max_length=20)
+    length = models.SmallIntegerField()
+    unit = models.CharField(max_length=20)
+    schedule = models.CharField(max_length=20)
+    ours = models.BooleanField(default=True)
+    #: A duty that arises only with the act itself (a notice before a refusal): a breach if done late, none if not done.
+    conditional = models.BooleanField(default=False)
+    responsible_role = models.CharField(max_length=12, choices=Role.choices, blank=True)
+    started_at = models.DateTimeField()
+    base_on = models.DateField()
+    due_on = models.DateField()
+    due_at = models.DateTimeField()
+    needed_by = models.DateTimeField(null=True, blank=True)
+    provisional = models.BooleanField(default=False)
+    calendar_revision = models.PositiveIntegerField(default=0)
+    warn_official_at = models.DateTimeField(null=True, blank=True)
+    warn_head_at = models.DateTimeField(null=True, blank=True)
+    warned_official_at = models.DateTimeField(null=True, blank=True)
+    warned_head_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.RUNNING)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    breach_noted_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    cause = models.CharField(max_length=20, choices=Cause.choices, blank=True)
+    cause_note = models.CharField(max_length=500, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="deadline_one_running_clock", fields=["case", "rule"], condition=Q(ended_at=None)),
+            models.CheckConstraint(
+                name="deadline_ended_has_an_outcome",
+                condition=Q(ended_at=None, outcome=Outcome.RUNNING)
+                | (Q(ended_at__isnull=False) & ~Q(outcome=Outcome.RUNNING)),
+            ),
+            models.CheckConstraint(
+                name="deadline_breach_has_a_cause", condition=Q(breach_noted_at=None) | ~Q(cause="")
+            ),
+        ]
+        indexes = [
+            models.Index(name="deadline_to_note", fields=["due_at"], condition=Q(breach_noted_at=None)),
+            models.Index(name="deadline_running", fields=["case", "due_at"], condition=Q(ended_at=None)),
+            models.Index(name="deadline_report", fields=["service", "office", "due_at"]),
+        ]
+
+    def __str__(self):
+        return f"{self.rule} of case {self.case_id}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_at is None
+
+    def is_late(self, at) -> bool:
+        """Past its due moment when it ended, or now if it still runs."""
+        return self.due_at < (self.ended_at or at)
+
+
+class SweepRun(models.Model):
+    """One run of a sweep: a late or missing row tells that the system was down."""
+
+    name = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.PositiveIntegerField(default=0)
+    acted = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(name="last_runs_of_a_sweep", fields=["name", "-started_at"])]
+
+    def __str__(self):
+        return f"{self.name} {self.started_at:%Y-%m-%d %H:%M}"
+
+

@@ -1,0 +1,161 @@
+"""The engine of the legal clocks. Dates come from ``calendars``; the rules are rows that a service registers."""
+
+from datetime import timedelta
+
+from calendars.arithmetic import OfficeTime
+from calendars.rules import Rule, Unit, rules_on
+from calendars.service import office_time
+from kazservices.cases.models import Case, Stage
+from kazservices.offices.actors import user_or_none
+
+from .models import Cause, Deadline, Outcome, SweepRun
+
+HEAD_WARNED_BEFORE = timedelta(hours=2)
+SWEEPS_SILENT_AFTER = timedelta(minutes=15)
+
+
+def rules_of(service: str, day) -> list[Rule]:
+    """The rules of a service in force on a day; a rule's code begins with its service."""
+    return [rule for rule in rules_on(day) if rule.code.startswith(f"{service}.")]
+
+
+def settle(case: Case, event: str, *, at, by, clocks_from=None) -> list[Deadline]:
+    """End and start the clocks of a case for a move or recorded event; returns the started ones.
+
+    ``clocks_from`` is the instant from which started clocks count, when the event itself was late (a round that
+    the sweep closed after its end). A case that is decided or closed has no running clock left.
+    """
+    rules = rules_of(case.service, case.accepted_on)
+    stops = {rule.code for rule in rules if event in rule.stops}
+    for clock in case.deadlines.running():
+        if clock.rule in stops:
+            _end(clock, Outcome.MET, at=at, by=by)
+        elif case.stage in (Stage.DECIDED, Stage.CLOSED):
+            _end(clock, Outcome.CANCELLED, at=at, by=by)
+    started = [_start(case, rule, clocks_from or at) for rule in rules if event in rule.starts]
+    refresh_next_due(case)
+    return started
+
+
+def refresh_next_due(case: Case) -> None:
+    """Copy the nearest due moment of the provider's running clocks onto the cover sheet: queues sort by it."""
+    nearest = case.deadlines.running().ours().order_by("due_at").values_list("due_at", flat=True).first()
+    case.next_due_at = nearest
+    Case.objects.filter(pk=case.pk).update(next_due_at=nearest)
+
+
+def due(rule: Rule, case: Case, at):
+    """(base day, due moment, working time) of a rule that starts at an instant. Norms: CLK-0, GAP-39."""
+    time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
+    if rule.before:
+        whole = case.deadlines.running().get(rule=rule.before)
+        return whole.base_on, time.closing(time.days.add_working(whole.due_on, -rule.length)), time
+    base = time.accepts(at) if rule.from_acceptance else time.local(at).date()
+    return base, _term(rule, time, base, at), time
+
+
+def _term(rule: Rule, time: OfficeTime, base, at):
+    match rule.unit:
+        case Unit.WORKING_DAYS:
+            return time.due_working_days(base, rule.length)
+        case Unit.WORKING_MINUTES:
+            return time.due_working_minutes(at, rule.length)
+        case Unit.CALENDAR_DAYS:
+            return time.due_calendar_days(base, rule.length)
+        case Unit.CALENDAR_MONTHS:
+            return time.due_calendar_months(base, rule.length)
+    raise ValueError(f"rule {rule.code}: a clock cannot be started in {rule.unit}")
+
+
+def _start(case: Case, rule: Rule, at) -> Deadline:
+    base, due_at, time = due(rule, case, at)
+    due_on = time.local(due_at).date()
+    last_warning_day = time.days.add_working(time.days.previous_working(due_on), -rule.warn_days_before)
+    return Deadline.objects.create(
+        case=case,
+        service=case.service,
+        office=case.office,
+        rule=rule.code,
+        norm=rule.norm,
+        length=rule.length,
+        unit=rule.unit,
+        schedule=time.schedule.code,
+        ours=rule.ours,
+        conditional=rule.conditional,
+        responsible_role=rule.responsible,
+        started_at=at,
+        base_on=base,
+        due_on=due_on,
+        due_at=due_at,
+        needed_by=_needed_by(rule, case, time),
+        provisional=any(day.provisional for day in time.explain(base, due_on)),
+        calendar_revision=time.days.revision,
+        warn_official_at=time.opening(last_warning_day) if rule.responsible else None,
+        warn_head_at=due_at - HEAD_WARNED_BEFORE if rule.responsible else None,
+    )
+
+
+def _needed_by(rule: Rule, case: Case, time: OfficeTime):
+    """The day of the whole term by which a step is wanted, beside its own due moment. Norm: GAP-39."""
+    return time.due_working_days(case.accepted_on, rule.needed_day) if rule.needed_day else None
+
+
+def _end(clock: Deadline, outcome: str, *, at, by) -> None:
+    clock.ended_at, clock.outcome, clock.ended_by = at, outcome, user_or_none(by)
+    clock.save(update_fields=["ended_at", "outcome", "ended_by"])
+    mark_missed(clock.pk, at)
+
+
+def mark_missed(deadline_id, at) -> bool:
+    """Note a breach; true for exactly one caller, however often it is asked."""
+    row = Deadline.objects.to_note(at).filter(pk=deadline_id)
+    clock = row.first()
+    if clock is None:
+        return False
+    cause, note = _cause(clock, at)
+    return bool(row.update(breach_noted_at=at, cause=cause, cause_note=note))
+
+
+def _cause(clock: Deadline, at) -> tuple[str, str]:
+    """What is known of the cause when a breach is noted: whether the sweeps stood still at the due moment."""
+    before = SweepRun.objects.filter(started_at__lte=clock.due_at).order_by("-started_at").first()
+    after = SweepRun.objects.filter(started_at__gt=clock.due_at).order_by("started_at").first()
+    last, first = before and before.started_at, (after and after.started_at) or at
+    if last is None or first - last <= SWEEPS_SILENT_AFTER:
+        return Cause.UNEXPLAINED, ""
+    note = f"no sweep ran from {last:%Y-%m-%d %H:%M} to {first:%Y-%m-%d %H:%M} UTC"
+    return (Cause.UNEXPLAINED if clock.responsible_role else Cause.SYSTEM_DOWN), note
+
+
+def note_missed(at) -> tuple[int, int]:
+    """Note every breach not yet noted: (looked at, noted). Oldest first, without a look-back window."""
+    pending = list(Deadline.objects.to_note(at).values_list("pk", flat=True)[:5000])
+    return len(pending), sum(mark_missed(pk, at) for pk in pending)
+
+
+def claim_escalation(clock: Deadline, at) -> bool:
+    """True for exactly one caller: telling the head of this breach is his."""
+    return bool(Deadline.objects.to_escalate().filter(pk=clock.pk).update(escalated_at=at))
+
+
+def explain_breach(clock: Deadline, *, cause: str, note: str) -> None:
+    """Enter the cause of a breach into the register of breaches; the caller writes the journal."""
+    if clock.breach_noted_at is None:
+        raise ValueError("this clock has no breach")
+    clock.cause, clock.cause_note = cause, note
+    clock.save(update_fields=["cause", "cause_note"])
+
+
+def claim_warning(clock: Deadline, of: str, at) -> bool:
+    """True for exactly one caller: the warning of the official, or of the head, is his to send."""
+    return bool(Deadline.objects.to_warn(at, of=of).filter(pk=clock.pk).update(**{f"warned_{of}_at": at}))
+
+
+def explain(clock: Deadline):
+    """The days of a clock from its base day to its due day, each counted or not, and why."""
+    return office_time(clock.schedule, clock.office.zone).explain(clock.base_on, clock.due_on)
+
+
+def working_minutes_left(clock: Deadline, at) -> int:
+    """Working minutes until a clock is due; below zero when it is overdue."""
+    return office_time(clock.schedule, clock.office.zone).working_minutes_between(at, clock.due_at)

@@ -1,0 +1,152 @@
+"""advance(): the only door through which a case changes state; enter(): what follows, always in the same order."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from kazservices import clock
+from kazservices.cases import journal, register
+from kazservices.cases.models import Case, CaseParty, Stage
+from kazservices.deadlines import service as deadlines
+from kazservices.documents import papers
+from kazservices.notices.outbox import owe
+from kazservices.cases.permission import chair_is_away
+from kazservices.offices.actors import SYSTEM
+from kazservices.offices.roles import Role
+from kazservices.offices.service import holders
+
+from .conditions import ELSEWHERE
+from .errors import MoveNotAllowed, PaperMissing, PaperOutdated
+from .manifest import APPLICANT, Manifest, Move, manifest_of, specific
+
+
+@dataclass(frozen=True)
+class Option:
+    """A move that a person may make by his role; ``reason`` says why the law does not allow it yet."""
+
+    move: Move
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
+
+
+@transaction.atomic
+def advance(case, move: str, *, by, document=None, clocks_from=None, **facts):
+    """Make a lawful move: lock, permission, law, transition, then ``enter``. Returns the service's case.
+
+    A move that issues a document takes its facts from the signed document: what was signed is what happens.
+
+    Raises: PermissionDenied (whatever the state), MoveNotAllowed, PaperMissing, PaperOutdated, ValidationError.
+    """
+    case = locked(case)
+    manifest = manifest_of(case.service)
+    transition = _permitted(case, move, by)
+    case.moment = clock.now()
+    if reason := _obstacle(case, transition):
+        raise MoveNotAllowed(move, reason)
+    if manifest.move(move).paper:
+        facts = _facts_of(document, case, manifest, manifest.move(move).paper, by)
+    getattr(case, move)(by=by, at=case.moment, **facts)
+    if document is not None:
+        papers.issue(document, at=case.moment)
+        facts = {**facts, "document": document.sha256}
+    return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm, clocks_from=clocks_from)
+
+
+def enter(case, verb: str, *, by, at, facts, norm="", clocks_from=None):
+    """What every move brings with it: stage, clocks, journal, letters, always in this order."""
+    manifest = manifest_of(case.service)
+    case.stage, case.status = case.stages[case.state], case.state
+    case.decided_at = at if case.stage == Stage.DECIDED else None
+    case.save()
+    deadlines.settle(case, verb, at=at, by=by, clocks_from=clocks_from)
+    journal.write(case, verb, by=by, at=at, facts=facts, norm=norm)
+    for letter in manifest.letters.get(verb, ()):
+        for person in recipients(case, letter.to):
+            owe(letter.name, to=person, at=at, case=case, context=manifest.letter_context(case, verb, facts))
+    follows = manifest.follows(case, verb)
+    return advance(case, follows, by=SYSTEM) if follows else case
+
+
+@transaction.atomic
+def record(case, event: str, *, by, facts=None, norm="") -> None:
+    """Write an event that changes no state (a recusal, an explained breach) into the journal, under the lock."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    journal.write(case, event, by=by, at=clock.now(), facts=facts, norm=norm)
+
+
+def begin(case, *, by, at, taken: bool = True):
+    """Bring a new case into being: number, parties, clocks, journal and letters of its submission. Norm: CONS-10-1."""
+    manifest = manifest_of(case.service)
+    series = manifest.number_prefix if taken else manifest.not_taken_prefix
+    year = case.accepted_on.year
+    case.number = register.written(series, case.office, year, register.next_number(series, case.office, year))
+    case.registered_at = case.moment = at
+    case.stage, case.status = case.stages[case.state], case.state
+    case.save(force_insert=True)
+    provider = (case.office, CaseParty.Part.PROVIDER, "LAW-5-2-1")
+    for office, part, norm in (provider, *manifest.parties(case)):
+        CaseParty.objects.create(case=case, office=office, part=part, since=at, norm=norm)
+    return enter(case, "submit" if taken else "submit_incomplete", by=by, at=at, facts={"number": case.number})
+
+
+def options(case, person) -> list[Option]:
+    """The moves a person may make by his role in this case, each open or with the reason why not yet."""
+    case = specific(case)
+    case.moment = clock.now()
+    found = []
+    for move in manifest_of(case.service).moves:
+        transition = _transition(case, move.name)
+        if _permission(case, move.name)(case, person):
+            found.append(Option(move, _obstacle(case, transition)))
+    return found
+
+
+def locked(case):
+    """The service's case with its cover sheet locked until the transaction ends: always case, then the rest."""
+    sheet = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    model = manifest_of(sheet.service).model
+    return model.objects.select_related("office", "applicant__user", "edition").get(pk=sheet.pk)
+
+
+def recipients(case, to: str):
+    if to == APPLICANT:
+        return [case.applicant.user] if case.applicant and case.applicant.user else []
+    role = Role.DEPUTY if to == Role.CHAIR and chair_is_away(case) else to
+    return list({post.user_id: post.user for post in holders(case.office, role)}.values())
+
+
+def _permitted(case, move, by):
+    if move not in {known.name for known in manifest_of(case.service).moves} or not _permission(case, move)(case, by):
+        raise PermissionDenied(move)
+    return _transition(case, move)
+
+
+def _permission(case, move):
+    """The permission of a move; the same whatever the state, so that the answer betrays nothing."""
+    meta = getattr(case, move)._django_fsm
+    return next(iter(meta.transitions.values())).permission
+
+
+def _transition(case, move):
+    return getattr(case, move)._django_fsm.get_transition(case.state)
+
+
+def _obstacle(case, transition) -> str:
+    if transition is None:
+        return ELSEWHERE
+    return next((check.reason for check in transition.conditions or () if not check(case)), "")
+
+
+def _facts_of(document, case, manifest: Manifest, kind, by) -> dict:
+    if document is None or document.case_id != case.pk or document.kind != kind:
+        raise PaperMissing
+    if not papers.is_signed_by(document, by):
+        raise PaperMissing
+    inputs = document.facts["inputs"]
+    if papers.digest_of(manifest.paper_facts(case, kind, inputs)) != document.facts_digest:
+        raise PaperOutdated
+    return inputs

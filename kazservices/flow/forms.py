@@ -1,0 +1,43 @@
+"""The small form of a move: it checks shape, and hands the facts over as plain JSON values."""
+
+import datetime as dt
+
+from django import forms
+from django.utils.timezone import make_aware
+
+
+class MoveForm(forms.Form):
+    """Asks for the facts of one lawful move in one case; the law itself is checked by the door."""
+
+    def __init__(self, *args, case, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.by = case, by
+        self.prepare()
+
+    def prepare(self):
+        """Choices and smart defaults that depend on the case."""
+
+    def facts(self) -> dict:
+        """What goes through the door; moments as ISO 8601 with offset, days as ISO dates."""
+        return {name: plain(value) for name, value in self.cleaned_data.items()}
+
+    def local(self, day, hour):
+        """An instant from a local day and hour of the case's office."""
+        return make_aware(dt.datetime.combine(day, hour), self.case.time.zone)
+
+    def take_errors(self, error):
+        """Put the law's objections at the fields they concern."""
+        if hasattr(error, "error_dict"):
+            for name, messages in error.error_dict.items():
+                self.add_error(self.field_of(name), messages)
+        else:
+            self.add_error(None, error)
+
+    def field_of(self, name):
+        return name if name in self.fields else None
+
+
+def plain(value):
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple | set) else value

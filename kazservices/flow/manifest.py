@@ -1,0 +1,98 @@
+"""How a service introduces itself; the platform never names one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+APPLICANT = "applicant"
+
+_manifests: dict[str, "Manifest"] = {}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A lawful move as people see it: its button, the form that asks its facts, the paper it issues."""
+
+    name: str
+    label: str
+    norm: str = ""
+    #: Dotted path of the form that asks for the facts; empty when the move needs none.
+    form: str = ""
+    #: The kind of paper that must be prepared and signed before the move.
+    paper: str = ""
+    #: "primary" leads on, "plain" is one choice among others, "grave" cannot be undone.
+    weight: str = "plain"
+    #: Made from the recipient's own page rather than from the clerk's.
+    by_applicant: bool = False
+
+    def form_class(self):
+        return import_string(self.form) if self.form else None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter owed by a move: its template and to whom (the applicant, or the holders of a role)."""
+
+    name: str
+    to: str = APPLICANT
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that faces, reports and sweeps may know of a service."""
+
+    code: str
+    model_label: str
+    number_prefix: str
+    not_taken_prefix: str
+    moves: tuple[Move, ...]
+    letters: Mapping[str, tuple[Letter, ...]]
+    #: Facts of a paper: (case, kind, inputs) -> what the paper says; compared again when the move is made.
+    paper_facts: Callable
+    #: Context of the letters of a case: (case, move, facts) -> dict.
+    letter_context: Callable
+    #: The move that the system makes at once after another, in the same transaction: (case, move) -> name or "".
+    follows: Callable = lambda case, move: ""
+    #: Moves that fall due without a clock: (instant) -> (case id, move) pairs.
+    due_moves: Callable = lambda at: ()
+    #: Whose act a running clock waits for: (case, clock) -> users.
+    awaited: Callable = lambda case, clock: ()
+    #: Everything of the case for its file: documents, votes, notices, record.
+    bundle: Callable = lambda case: {}
+    #: The move an upheld complaint makes.
+    reopen: str = ""
+    #: Other offices that see the case: (case) -> (office, part, norm) triples.
+    parties: Callable = lambda case: ()
+    #: Fields by protection class.
+    personal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What the faces show of the case beyond the cover sheet: (case, viewer) -> dict.
+    page: Callable = lambda case, viewer: {}
+    #: Templates of the faces' own parts, by place.
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def model(self):
+        return apps.get_model(self.model_label)
+
+    def move(self, name: str) -> Move:
+        return next(move for move in self.moves if move.name == name)
+
+    def register(self) -> "Manifest":
+        _manifests[self.code] = self
+        return self
+
+
+def manifest_of(service: str) -> Manifest:
+    return _manifests[service]
+
+
+def all_manifests() -> tuple[Manifest, ...]:
+    return tuple(_manifests.values())
+
+
+def specific(case):
+    """The child of a cover sheet, loaded through its manifest."""
+    model = manifest_of(case.service).model
+    return case if isinstance(case, model) else model.objects.select_related("office", "applicant__user").get(pk=case.pk)

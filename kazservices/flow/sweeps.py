@@ -1,0 +1,112 @@
+"""What happens by itself: each sweep works by state, oldest first, and may run twice without harm."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from kazservices import clock
+from kazservices.cases.models import Case
+from kazservices.deadlines import service as deadlines
+from kazservices.deadlines.models import Deadline, SweepRun
+from kazservices.documents import papers
+from kazservices.gateways import service as gateways
+from kazservices.notices import delivery
+from kazservices.notices.outbox import owe
+from kazservices.offices.actors import SYSTEM
+from kazservices.offices.roles import Role
+from kazservices.offices.service import holders
+
+from .door import advance, record
+from .errors import MoveNotAllowed
+from .manifest import all_manifests, manifest_of, specific
+
+log = logging.getLogger(__name__)
+
+
+def note_breaches():
+    """Mark every clock that is due and not yet noted, then tell the heads."""
+    looked_at, noted = deadlines.note_missed(clock.now())
+    for breach in Deadline.objects.to_escalate().select_related("case", "office"):
+        _escalate(breach)
+    return looked_at, noted
+
+
+def make_due_moves():
+    """Make the moves that fall due: at the end of a clock, or by the manifest (the opening of an office)."""
+    at = clock.now()
+    due = [(case, move, None) for manifest in all_manifests() for case, move in manifest.due_moves(at)]
+    due += list(_moves_of_ended_clocks(at))
+    return len(due), sum(_move(case, move, clocks_from) for case, move, clocks_from in due)
+
+
+def warn():
+    """Warn the official, then the head, before a clock is due: in working time, each once."""
+    at, given = clock.now(), 0
+    pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.to_warn(at, of=of)]
+    for of, row in pending:
+        if row.case.time.is_open(at):
+            given += _warn(row, of, at)
+    return len(pending), given
+
+
+SWEEPS = {
+    "moves": make_due_moves,
+    "breaches": note_breaches,
+    "warnings": warn,
+    "registers": gateways.fetch_waiting,
+    "papers": papers.render_waiting,
+    "delivery": delivery.deliver_waiting,
+}
+
+
+def run(name: str) -> SweepRun:
+    """Run one sweep and leave a row: started, finished, looked at, acted."""
+    row = SweepRun.objects.create(name=name, started_at=clock.now())
+    row.looked_at, row.acted = SWEEPS[name]()
+    row.finished_at = clock.now()
+    row.save(update_fields=["looked_at", "acted", "finished_at"])
+    return row
+
+
+def _moves_of_ended_clocks(at):
+    for row in Deadline.objects.running().filter(due_at__lte=at).order_by("due_at"):
+        rule = next((r for r in deadlines.rules_of(row.service, row.base_on) if r.code == row.rule), None)
+        if rule is not None and rule.on_end:
+            yield row.case_id, rule.on_end, row.due_at
+
+
+def _move(case_id, move, clocks_from) -> bool:
+    """Make one due move; a case that cannot be moved keeps no other waiting."""
+    try:
+        advance(Case.objects.get(pk=case_id), move, by=SYSTEM, clocks_from=clocks_from)
+    except (MoveNotAllowed, PermissionDenied, ValidationError) as error:
+        log.info("case %s: %s not made: %s", case_id, move, type(error).__name__)
+        return False
+    return True
+
+
+@transaction.atomic
+def _escalate(breach: Deadline) -> None:
+    at = clock.now()
+    if not deadlines.claim_escalation(breach, at):
+        return
+    for post in holders(breach.office, Role.HEAD):
+        owe("breach", to=post.user, at=at, case=breach.case, context={"clock": breach})
+    record(breach.case, "breach_noted", by=SYSTEM, facts={"rule": breach.rule, "due_at": breach.due_at}, norm=breach.norm)
+
+
+@transaction.atomic
+def _warn(row: Deadline, of: str, at) -> bool:
+    if not deadlines.claim_warning(row, of, at):
+        return False
+    for person in _warned(row, of):
+        owe(f"warning_{of}", to=person, at=at, case=row.case, context={"clock": row})
+    return True
+
+
+def _warned(row: Deadline, of: str):
+    if of == "head":
+        return [post.user for post in holders(row.office, Role.HEAD)]
+    case = specific(row.case)
+    return manifest_of(row.service).awaited(case, row) or [p.user for p in holders(row.office, row.responsible_role)]

@@ -1,0 +1,64 @@
+"""Copies of letters leave the house: leased, outside any transaction, with a key the gateway knows again."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db.models import F
+
+from kazservices import clock
+from kazservices.gateways import sms
+from kazservices.gateways.ports import GatewayError
+
+from .models import Channel, Notice
+
+LEASE = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+
+def deliver_notice(notice_id) -> bool:
+    """Send one copy; true for the caller who sent it. Repeating it is harmless."""
+    notice = _claim(notice_id)
+    if notice is None:
+        return False
+    try:
+        _send(notice)
+    except (GatewayError, SMTPException, OSError) as error:
+        _give_back(notice, error)
+        return False
+    Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=clock.now(), lease_until=None, error="")
+    return True
+
+
+def deliver_waiting(limit=500) -> tuple[int, int]:
+    """Send all copies that wait, oldest first: (looked at, sent)."""
+    waiting = list(Notice.objects.to_send(clock.now()).values_list("pk", flat=True)[:limit])
+    return len(waiting), sum(deliver_notice(pk) for pk in waiting)
+
+
+def _claim(notice_id) -> Notice | None:
+    at = clock.now()
+    claimed = Notice.objects.to_send(at).filter(pk=notice_id).order_by()
+    if not claimed.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
+        return None
+    return Notice.objects.get(pk=notice_id)
+
+
+def _send(notice: Notice) -> None:
+    if notice.channel == Channel.SMS:
+        sms.send(notice.address, notice.body, key=str(notice.key))
+    else:
+        headers = {"Message-ID": f"<{notice.key}@kazservices>"}
+        EmailMessage(notice.subject, notice.body, to=[notice.address], headers=headers).send()
+
+
+def _give_back(notice: Notice, error: Exception) -> None:
+    """Try again later, waiting twice as long each time."""
+    wait = min(timedelta(seconds=15 * 2 ** min(notice.attempts, 8)), LONGEST_WAIT)
+    log.warning("notice %s not sent: %s", notice.pk, type(error).__name__)
+    Notice.objects.filter(pk=notice.pk).update(
+        lease_until=None, next_try_at=clock.now() + wait, error=type(error).__name__
+    )

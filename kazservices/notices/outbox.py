@@ -1,0 +1,42 @@
+"""owe(): the only way in which a letter comes into being."""
+
+from functools import partial
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .models import Channel, Notice
+from .tasks import deliver
+
+
+def owe(letter: str, *, to, at, case=None, context=None) -> Notice:
+    """Write a letter to a person, in the caller's transaction; returns the one in the cabinet.
+
+    It is served by lying in the cabinet (GAP-40); copies by SMS and e-mail leave after the commit.
+    """
+    subject, body = compose(letter, to.language, {"case": case, "to": to, **(context or {})})
+    owed = partial(
+        Notice.objects.create, case=case, recipient=to, letter=letter, language=to.language, subject=subject, owed_at=at
+    )
+    served = owed(channel=Channel.CABINET, body=body, served_at=at)
+    for channel, address, text in _copies(to, subject, body):
+        copy = owed(channel=channel, address=address, body=text)
+        transaction.on_commit(partial(deliver.delay, copy.pk), robust=True)
+    return served
+
+
+def compose(letter: str, language: str, context: dict) -> tuple[str, str]:
+    """Subject (the template's first line) and body of a letter; English readers get the Kazakh one."""
+    written_in = language if language in ("kk", "ru") else "kk"
+    with translation.override(written_in):
+        text = render_to_string(f"letters/{letter}.{written_in}.txt", {**context, "language": written_in})
+    subject, _, body = text.strip().partition("\n")
+    return subject.strip(), body.strip()
+
+
+def _copies(to, subject, body):
+    if to.phone:
+        yield Channel.SMS, to.phone, subject
+    if to.email:
+        yield Channel.EMAIL, to.email, body

@@ -1,0 +1,181 @@
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from calendars.arithmetic import SCHEDULES
+from calendars.service import office_time
+from kazservices import clock
+
+from .roles import COMMISSION_ROLES, Role
+
+
+class User(AbstractUser):
+    """A person who enters: a service recipient (has an IIN, enters by one-time password) or staff."""
+
+    first_name = last_name = None
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="kk")
+    iin = models.CharField("IIN", max_length=12, blank=True, validators=[RegexValidator(r"^\d{12}$")])
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="user_iin_belongs_to_one_account", fields=["iin"], condition=~Q(iin=""))
+        ]
+
+    def __str__(self):
+        return f"user {self.pk}"
+
+    @property
+    def is_recipient(self) -> bool:
+        """A service recipient's account: known by its IIN, without a place in any office."""
+        return bool(self.iin) and not self.is_staff
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.split(" ")[0]
+
+
+class Office(models.Model):
+    """A service provider, or a body above one. Norm: CONS-S1."""
+
+    code = models.CharField(max_length=8, unique=True)
+    name_kk = models.CharField(max_length=300)
+    name_ru = models.CharField(max_length=300)
+    territory_kk = models.CharField(max_length=200)
+    territory_ru = models.CharField(max_length=200)
+    address_kk = models.CharField(max_length=300, blank=True)
+    address_ru = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    bin = models.CharField("BIN", max_length=12, blank=True)
+    zone = models.CharField(max_length=40, default="Asia/Almaty")
+    superior_body = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
+    is_active = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="office_active_only_with_superior_body",
+                condition=Q(is_active=False) | Q(superior_body__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name_kk}"
+
+    def time_for(self, service: str):
+        """The working time of this office for one service (a Schedule belongs to office and service)."""
+        for hours in self.hours.all():
+            if hours.service == service:
+                return office_time(hours.schedule, self.zone)
+        raise LookupError(f"office {self.code} has no hours for {service}")
+
+    def today(self):
+        """The office's own date at this moment."""
+        return clock.now().astimezone(ZoneInfo(self.zone)).date()
+
+    def provides(self, service: str) -> bool:
+        return self.is_active and any(hours.service == service for hours in self.hours.all())
+
+
+class OfficeHours(models.Model):
+    """The schedule by which an office keeps one service. Norms: SCHED-1 to SCHED-4."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="hours")
+    service = models.SlugField(max_length=40)
+    schedule = models.CharField(max_length=20, choices=[(code, code) for code in SCHEDULES])
+
+    class Meta:
+        verbose_name_plural = "office hours"
+        constraints = [models.UniqueConstraint(name="office_hours_once_a_service", fields=["office", "service"])]
+
+    def __str__(self):
+        return f"{self.office_id} {self.service}"
+
+
+class Commission(models.Model):
+    """A conscription commission, named by an order for a term."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="commissions")
+    order_number = models.CharField(max_length=40)
+    order_date = models.DateField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="commission_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.office_id} № {self.order_number}"
+
+
+class StaffQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those whose term of office covers the day."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+
+    def with_role(self, *roles):
+        return self.filter(role__in=roles)
+
+
+class Staff(models.Model):
+    """A person in a role of an office, for a term of office."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="staff")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    commission = models.ForeignKey(Commission, models.PROTECT, null=True, blank=True, related_name="staff")
+    post_kk = models.CharField(max_length=200, blank=True)
+    post_ru = models.CharField(max_length=200, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    act = models.CharField(max_length=200, blank=True)
+
+    objects = StaffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "staff"
+        constraints = [
+            models.CheckConstraint(name="staff_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))),
+            models.CheckConstraint(
+                name="staff_commission_seat_names_its_order",
+                condition=~Q(role__in=COMMISSION_ROLES) | Q(commission__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.office_id} {self.role} {self.user_id}"
+
+
+class Absence(models.Model):
+    """A person away for some days (leave, illness): who is away neither votes nor presides."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="absences")
+    since = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=200)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until__gte=F("since")))
+        ]
+
+    def __str__(self):
+        return f"{self.office_id} {self.user_id} {self.since}"

@@ -1,0 +1,29 @@
+"""Who holds which role, on which day."""
+
+from .models import Absence, Staff
+from .roles import Role
+
+
+def holders(office, *roles, on=None):
+    """The posts of these roles in the office on a day (today by default)."""
+    return Staff.objects.on(on or office.today()).filter(office=office).with_role(*roles).select_related("user")
+
+
+def roles_of(user, office, on=None) -> set[str]:
+    """The roles a person holds in an office on a day."""
+    return set(holders(office, *Role.values, on=on).filter(user=user).values_list("role", flat=True))
+
+
+def offices_of(user, *roles) -> list[int]:
+    """The offices in which a person holds one of the roles today (any role when none is named)."""
+    posts = user.posts.select_related("office").filter(role__in=roles or Role.values, user__is_active=True)
+    return [
+        post.office_id
+        for post in posts
+        if post.since <= post.office.today() and (post.until is None or post.until >= post.office.today())
+    ]
+
+
+def is_absent(user, office, on=None) -> bool:
+    day = on or office.today()
+    return Absence.objects.filter(user=user, office=office, since__lte=day, until__gte=day).exists()
