@@ -1,0 +1,238 @@
+"""What a passport file has to say, field by field; read from YAML, with every fault named by its line."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from calendars.arithmetic import SCHEDULES
+
+from .faults import Fault, PassportError, Place
+from .models import Edition, Ground, Question, RegisterItem
+from .models.editions import QUORUM_MORE_THAN_HALF
+from .register import norm, norm_ids
+from .shapes import (
+    code,
+    day,
+    day_of_year,
+    kazakh,
+    many,
+    nothing_to_pay,
+    one_of,
+    optional,
+    record,
+    text,
+    whole,
+    yes_or_no,
+)
+
+RU_STATUS = "our translation, not official"
+
+
+def gap(value, place: Place):
+    """The gap of the register, or the norm, that made us assume something."""
+    if not re.fullmatch(r"GAP-\d\d", str(value)) and value not in norm_ids():
+        return place.wrong(_("a gap or a norm of the register is expected here, such as GAP-23"))
+    return str(value)
+
+
+def both(longest: int | None = None):
+    """Our own words in two languages."""
+    return record(kk=kazakh(longest), ru=text(longest))
+
+
+LAW = record(raw=text(), kk=kazakh(), ru=text())
+
+GROUND = record(
+    code=code,
+    norm=norm,
+    text=LAW,
+    plain=both(160),
+    basis=both(300),
+    basis_kind=one_of(*Ground.BasisKind.values),
+    offered=one_of(*Ground.Offered.values),
+)
+VARIANT = record(code=code, norm=norm, label=LAW, plain=both(160))
+QUESTION = record(
+    code=code,
+    norm=norm,
+    on_yes=one_of(*Question.OnYes.values),
+    text=both(),
+    told=optional(both(), {"kk": "", "ru": ""}),
+)
+DOCUMENT = record(
+    code=code,
+    norm=norm,
+    text=LAW,
+    plain=both(160),
+    condition=optional(code, ""),
+    per_variant=optional(yes_or_no, False),
+    notarised_translation=optional(yes_or_no, False),
+    expires=optional(yes_or_no, False),
+)
+CATEGORY = record(
+    code=code,
+    norm=norm,
+    group=code,
+    label=LAW,
+    plain=both(80),
+    hint=both(250),
+    registers=optional(many(one_of(*RegisterItem.Register.values)), ()),
+    questions=optional(many(QUESTION, key="code"), ()),
+    variants=optional(many(VARIANT, key="code"), ()),
+    documents=many(DOCUMENT, key="code"),
+)
+STANDARD = record(
+    name=LAW,
+    alias=LAW,
+    provider=LAW,
+    channels=LAW,
+    term=LAW,
+    term_length=whole(0, 366),
+    term_unit=one_of(*Edition.TermUnit.values),
+    form=LAW,
+    result=LAW,
+    result_form=LAW,
+    price_text=LAW,
+    price=nothing_to_pay,
+    schedule_text=LAW,
+    schedule=one_of(*SCHEDULES),
+    application=LAW,
+    eds_accepted=yes_or_no,
+    otp_accepted=yes_or_no,
+    gateway=LAW,
+    acknowledgement=LAW,
+    other=LAW,
+    contact_phones=many(text(40), least=1),
+)
+DECIDED = record(
+    hearing_required=yes_or_no,
+    act_not_before=whole(0, 30),
+    objection_working_days=whole(0, 30),
+    postponements=whole(0, 5),
+    quorum=one_of(QUORUM_MORE_THAN_HALF),
+    last_day_off=one_of(*Edition.LastDayOff.values),
+)
+ACT = record(number=text(40), date=day, registration_number=text(40), registration_date=day, kk=kazakh(), ru=text())
+PASSPORT = record(
+    edition=code,
+    service=record(code=code, number_prefix=text(6)),
+    valid_from=day,
+    valid_to=optional(day),
+    ru_status=one_of(RU_STATUS),
+    act=ACT,
+    rules=both(),
+    standard=STANDARD,
+    decided=DECIDED,
+    windows=many(record(norm=norm, opens=day_of_year, closes=day_of_year), key="opens"),
+    assumptions=many(record(gap=gap, kk=kazakh(), ru=text())),
+    registers=many(
+        record(
+            register=one_of(*RegisterItem.Register.values),
+            norm=norm,
+            for_everyone=yes_or_no,
+            kk=kazakh(200),
+            ru=text(200),
+        ),
+        key="register",
+    ),
+    groups=many(record(code=code, kk=kazakh(60), ru=text(60)), key="code"),
+    categories=many(CATEGORY, key="code", least=1),
+    grounds=many(GROUND, key="code", least=1),
+)
+GENERAL_GROUNDS = record(ru_status=one_of(RU_STATUS), grounds=many(GROUND, key="code", least=1))
+
+
+@dataclass(frozen=True)
+class PassportFile:
+    """A file without faults: its content, its digest, and where each top field stands."""
+
+    path: str
+    content: dict
+    sha256: str
+    lines: dict[str, int]
+
+    @property
+    def is_general(self) -> bool:
+        """The grounds of the Law, not the passport of a service."""
+        return "edition" not in self.content
+
+    def refuse(self, name: str, text, **values):
+        """Raise a fault that only the database could show."""
+        raise PassportError(Fault(self.path, self.lines[name], name, text, values))
+
+
+def read_file(path: Path) -> PassportFile:
+    """The passport in a file; raises PassportError with all that is wrong in it."""
+    place = Place(_shown(path), 1, "")
+    raw = path.read_bytes()
+    tree = _parse(raw, place)
+    general = isinstance(tree, dict) and "edition" not in tree and "grounds" in tree
+    content = (GENERAL_GROUNDS if general else PASSPORT)(tree, place)
+    if not place.faults and not general:
+        _note_contradictions(content, tree, place)
+    if place.faults:
+        raise PassportError(*sorted(place.faults, key=lambda fault: fault.line))
+    lines = {str(name): tree.lc.key(name)[0] + 1 for name in tree}
+    return PassportFile(place.path, content, sha256(raw).hexdigest(), lines)
+
+
+def _shown(path: Path) -> str:
+    resolved = path.resolve()
+    inside = resolved.is_relative_to(settings.BASE_DIR)
+    return str(resolved.relative_to(settings.BASE_DIR) if inside else path)
+
+
+def _parse(raw: bytes, place: Place):
+    try:
+        return YAML(typ="rt").load(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        place.wrong(_("the file is not UTF-8 text"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        there = Place(place.path, mark.line + 1 if mark else 1, "YAML", place.faults)
+        there.wrong(_("the file is not well-formed: %(problem)s"), problem=error.problem or error.context)
+    raise PassportError(*place.faults)
+
+
+def _note_contradictions(content: dict, tree, place: Place) -> None:
+    """What each field alone cannot show: names that lead nowhere, dates that run backwards."""
+    if content["valid_to"] and content["valid_to"] < content["valid_from"]:
+        _at(tree, "valid_to", place).wrong(_("the edition ends before it begins"))
+    for index, window in enumerate(content["windows"]):
+        if window["closes"] < window["opens"]:
+            _at(tree["windows"][index], "closes", place).wrong(_("the window closes before it opens"))
+    groups = {group["code"] for group in content["groups"]}
+    registers = {item["register"] for item in content["registers"]}
+    for category, branch in zip(content["categories"], tree["categories"], strict=True):
+        if category["group"] not in groups:
+            _at(branch, "group", place).wrong(_("no such group in this file: “%(name)s”"), name=category["group"])
+        for register in category["registers"]:
+            if register not in registers:
+                _at(branch, "registers", place).wrong(_("no such register in this file: “%(name)s”"), name=register)
+        _note_loose_questions(category, branch, place)
+
+
+def _note_loose_questions(category: dict, branch, place: Place) -> None:
+    asked = {question["code"] for question in category["questions"] if question["on_yes"] == Question.OnYes.DOCUMENT}
+    used = set()
+    for document, leaf in zip(category["documents"], branch["documents"], strict=True):
+        used.add(document["condition"])
+        if document["condition"] and document["condition"] not in asked:
+            _at(leaf, "condition", place).wrong(_("no question asks “%(name)s”"), name=document["condition"])
+        if document["per_variant"] and not category["variants"]:
+            _at(leaf, "per_variant", place).wrong(_("the category has no variants"))
+    for question, leaf in zip(category["questions"], branch.get("questions") or (), strict=True):
+        if question["code"] in asked - used:
+            _at(leaf, "code", place).wrong(_("no document depends on this question"))
+        if question["on_yes"] == Question.OnYes.CLOSES and not question["told"]["kk"]:
+            _at(leaf, "on_yes", place).wrong(_("say in “told” what the applicant is told"))
+
+
+def _at(branch, name: str, place: Place) -> Place:
+    return place.at(branch.lc.key(name)[0] + 1, name)
