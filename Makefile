@@ -1,0 +1,2 @@
+run test test-services setup: ; @./bin/$@
+.PHONY: run test test-services setup

@@ -1,0 +1,131 @@
+import os
+import shutil
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db import connection, transaction
+from playwright.sync_api import sync_playwright
+from pytest_django.plugin import blocking_manager_key
+
+from kazservices.clock import fixed_at
+from tests.norms_plugin import NormsPlugin
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def on(moment: str):
+    """The clock stands at a local moment: ``with on("2026-03-31 09:00"): ...``"""
+    with fixed_at(datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Almaty"))):
+        yield
+
+
+@pytest.fixture(name="on")
+def _on():
+    return on
+
+
+# --- what runs where ---
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(NormsPlugin(), "norms")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("services") and connection.vendor == "sqlite":
+        pytest.skip("runs in bin/test-services")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The machine's Chromium; a live server's views and Playwright's loop share this thread."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+# --- what is in the database before a test: the days moved by acts, the passports ---
+
+SEEDS = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    from kazservices.passports.loading import load_all
+
+    with django_db_blocker.unblock():
+        load_all()
+        request.config.stash[SEEDS] = serializers.serialize("json", _rows())
+
+
+def _rows():
+    for model in apps.get_models():
+        if model._meta.managed and not model._meta.proxy and not model.__module__.startswith("django."):
+            yield from model._base_manager.order_by("pk")
+
+
+def _empties_the_database(item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with real transactions ends with empty tables: the journal's guards let that pass, the seeds come back."""
+    if not _empties_the_database(item) or SEEDS not in item.config.stash:
+        return (yield)
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        put_back = _lift_guards()
+    try:
+        return (yield)
+    finally:
+        with blocker.unblock(), transaction.atomic():
+            put_back()
+            for row in serializers.deserialize("json", item.config.stash[SEEDS]):
+                row.save()
+        connection.close()
+
+
+def _lift_guards():
+    """Take the triggers off all tables; gives back the function that puts them on again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+            lift, put_back = [f'DROP TRIGGER "{name}"' for name, _ in guards], [sql for _, sql in guards]
+        else:
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            tables = [table for (table,) in cursor.fetchall()]
+            lift = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            put_back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+        _execute(lift)
+    return lambda: _execute(put_back)
+
+
+def _execute(statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
