@@ -40,6 +40,7 @@ class Wrong:
 
     message: str
     target: str
+    label: str = ""
 
 
 def local(value: datetime) -> datetime:
@@ -85,7 +86,7 @@ def _of_form(form):
         yield Wrong(message, "")
     for bound in form:
         for message in bound.errors:
-            yield Wrong(message, target_of(bound))
+            yield Wrong(message, target_of(bound), "" if bound.is_hidden else bound.label)
 
 
 def target_of(bound) -> str:

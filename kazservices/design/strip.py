@@ -56,6 +56,7 @@ def legend(drawn: list[Cell]) -> list[tuple[str, str, str, str]]:
         ("moved", "moved", "", _("Moved day off")),
         ("workend", "workend", "", _("Working weekend day")),
         ("off", "", "–", _("Day off by the week")),
+        ("today", "", "•", _("Today")),
     ]
     used = {name.removeprefix("day-") for cell in drawn for name in cell.classes.split()}
     return [row for row in known if row[0] in used]
@@ -86,7 +87,7 @@ def _cell(day, accepted, due, today, note):
     names += ["day-provisional"] * day.provisional
     return Cell(
         date=day.date,
-        weekday=_("today") if day.date == today else words.weekday_short(day.date, active_language()),
+        weekday=words.weekday_short(day.date, active_language()),
         classes=" ".join(names),
         icon=icon,
         label=label,
