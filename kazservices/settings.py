@@ -134,6 +134,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -173,8 +174,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", False)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+_SWEEPS = {"moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30}  # seconds
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "kazservices.flow.tasks.sweep", "schedule": 15.0, "options": {"expires": 60}},
+    name: {"task": "kazservices.flow.tasks.sweep", "args": [name], "schedule": every, "options": {"expires": every}}
+    for name, every in _SWEEPS.items()
 }
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
