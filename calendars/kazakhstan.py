@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from workalendar.core import SAT, SUN, Calendar  # type: ignore[import-untyped]
+from workalendar.core import SAT, SUN, Calendar
 
 from calendars import words
 from calendars.arithmetic import Date, Day, DayKind, OutOfCalendar, WorkingDays

@@ -23,8 +23,10 @@ class Rule:
 
     ``schedule``: whose hours count, empty for those of the case's office. ``before``: the rule from whose due moment
     this term is counted backward. ``on_end``: the move that the sweep makes. ``from_acceptance``: counted from the
-    acceptance day of the starting event (CLK-0), else from its own local date (GAP-39). ``conditional``: started only
-    where the service says so. ``month_day``: the month and day of a fixed date.
+    acceptance day of the starting event (CLK-0), else from its own local date (GAP-39). ``conditional``: a duty that
+    arises only with the act itself, a breach when done late and none when not done. ``within`` and ``needed_day``: the
+    rule of the whole term, and its day by which this step is wanted (shown beside the due moment, no duty of its own).
+    ``month_day``: the month and day of a fixed date.
     """
 
     code: str
@@ -46,6 +48,8 @@ class Rule:
     label_ru: str = ""
     label_en: str = ""
     warn_days_before: int = 0
+    within: str = ""
+    needed_day: int = 0
     month_day: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
