@@ -1,43 +1,43 @@
 """The legal clocks of an application to the commission, as rows; the same for deferral and exemption."""
 
+from datetime import date
+from functools import partial
+
 from calendars.rules import Rule, Unit
 from kazservices.offices.roles import Role
 
-SINCE = "2022-05-29"  # order No 289 of 13.05.2022
+SINCE = date(2022, 5, 29)  # order No 289 of 13.05.2022: the first day of the edition
 
 
 def rules(service: str) -> tuple[Rule, ...]:
     """Norms: CONS-8, CONS-10-1 to CONS-10-7, GAP-35, GAP-39, GAP-40."""
     decided = frozenset({"grant", "refuse"})
     heard = frozenset({"record_hearing", "record_no_show", "record_position"})
-    day = {"length": 1, "unit": Unit.WORKING_DAYS, "within": f"{service}.decide"}
+    term = partial(Rule, since=SINCE, until=None, unit=Unit.WORKING_DAYS, schedule="akimat")
+    step = partial(term, length=1, within=f"{service}.decide", from_acceptance=False)
     return (
-        Rule(
+        term(
             code=f"{service}.decide",
             norm="CONS-8",
             starts=frozenset({"submit", "reopen"}),
             stops=decided,
             length=6,
-            unit=Unit.WORKING_DAYS,
-            from_acceptance=True,
             responsible=Role.CHAIR,
             label_kk="Нәтиже",
             label_ru="Результат",
             label_en="Result",
         ),
-        Rule(
+        term(
             code=f"{service}.hand_over",
             norm="CONS-10-1",
             starts=frozenset({"submit"}),
             stops=frozenset({"hand_over"}),
             length=0,
-            unit=Unit.WORKING_DAYS,
-            from_acceptance=True,
             label_kk="Тіркеу және төрағаға беру",
             label_ru="Регистрация и передача председателю",
             label_en="Registration and hand-over to the chair",
         ),
-        Rule(
+        step(
             code=f"{service}.send",
             norm="CONS-10-2",
             starts=frozenset({"hand_over"}),
@@ -47,9 +47,8 @@ def rules(service: str) -> tuple[Rule, ...]:
             label_kk="Комиссия мүшелеріне жіберу",
             label_ru="Направление членам комиссии",
             label_en="Sending to the members",
-            **day,
         ),
-        Rule(
+        step(
             code=f"{service}.members",
             norm="CONS-10-3",
             starts=frozenset({"send_to_members"}),
@@ -60,9 +59,8 @@ def rules(service: str) -> tuple[Rule, ...]:
             label_kk="Комиссия мүшелерінің пікірі",
             label_ru="Мнения членов комиссии",
             label_en="The members' opinions",
-            **day,
         ),
-        Rule(
+        step(
             code=f"{service}.conclude",
             norm="CONS-10-4",
             starts=frozenset({"close_opinions", "reopen"}),
@@ -72,15 +70,13 @@ def rules(service: str) -> tuple[Rule, ...]:
             label_kk="Қорытынды немесе алдын ала шешім",
             label_ru="Заключение или предварительное решение",
             label_en="Conclusion, or preliminary decision",
-            **day,
         ),
-        Rule(
+        term(
             code=f"{service}.hearing_notice",
             norm="CONS-10-6",
             starts=frozenset({"submit", "reopen"}),
             stops=frozenset({"call_hearing"}),
             length=3,
-            unit=Unit.WORKING_DAYS,
             before=f"{service}.decide",
             conditional=True,
             responsible=Role.CHAIR,
@@ -89,27 +85,23 @@ def rules(service: str) -> tuple[Rule, ...]:
             label_ru="Уведомление о заслушивании",
             label_en="Notice of the hearing",
         ),
-        Rule(
+        term(
             code=f"{service}.hearing",
             norm="CONS-10-7",
             starts=frozenset({"call_hearing"}),
             stops=heard,
             length=2,
-            unit=Unit.WORKING_DAYS,
-            from_acceptance=True,
             responsible=Role.SECRETARY,
             label_kk="Тыңдау",
             label_ru="Заслушивание",
             label_en="Hearing",
         ),
-        Rule(
+        term(
             code=f"{service}.objection",
             norm="GAP-35",
             starts=frozenset({"call_hearing"}),
             stops=decided | {"give_position"},
             length=2,
-            unit=Unit.WORKING_DAYS,
-            from_acceptance=True,
             ours=False,
             label_kk="Өтініш берушінің ұстанымы",
             label_ru="Позиция заявителя",

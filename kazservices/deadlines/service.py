@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from calendars.arithmetic import OfficeTime
-from calendars.rules import Rule, Unit, rules_on
+from calendars.rules import Rule, base_day, rules_on
+from calendars.rules import due_at as rule_due_at
 from calendars.service import office_time
 from kazservices.cases.models import Case, Stage
 from kazservices.offices.actors import user_or_none
@@ -16,7 +17,7 @@ SWEEPS_SILENT_AFTER = timedelta(minutes=15)
 
 def rules_of(service: str, day) -> list[Rule]:
     """The rules of a service in force on a day; a rule's code begins with its service."""
-    return [rule for rule in rules_on(day) if rule.code.startswith(f"{service}.")]
+    return [rule for code, rule in rules_on(day).items() if code.startswith(f"{service}.")]
 
 
 def settle(case: Case, event: str, *, at, by, clocks_from=None) -> list[Deadline]:
@@ -44,31 +45,11 @@ def refresh_next_due(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(next_due_at=nearest)
 
 
-def due(rule: Rule, case: Case, at):
-    """(base day, due moment, working time) of a rule that starts at an instant. Norms: CLK-0, GAP-39."""
-    time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
-    if rule.before:
-        whole = case.deadlines.running().get(rule=rule.before)
-        return whole.base_on, time.closing(time.days.add_working(whole.due_on, -rule.length)), time
-    base = time.accepts(at) if rule.from_acceptance else time.local(at).date()
-    return base, _term(rule, time, base, at), time
-
-
-def _term(rule: Rule, time: OfficeTime, base, at):
-    match rule.unit:
-        case Unit.WORKING_DAYS:
-            return time.due_working_days(base, rule.length)
-        case Unit.WORKING_MINUTES:
-            return time.due_working_minutes(at, rule.length)
-        case Unit.CALENDAR_DAYS:
-            return time.due_calendar_days(base, rule.length)
-        case Unit.CALENDAR_MONTHS:
-            return time.due_calendar_months(base, rule.length)
-    raise ValueError(f"rule {rule.code}: a clock cannot be started in {rule.unit}")
-
-
 def _start(case: Case, rule: Rule, at) -> Deadline:
-    base, due_at, time = due(rule, case, at)
+    time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
+    whole = case.deadlines.running().get(rule=rule.before) if rule.before else None
+    base = whole.base_on if whole else base_day(rule, time, at)
+    due_at = rule_due_at(rule, time, at, named_due=whole and whole.due_at)
     due_on = time.local(due_at).date()
     last_warning_day = time.days.add_working(time.days.previous_working(due_on), -rule.warn_days_before)
     return Deadline.objects.create(
@@ -97,7 +78,8 @@ def _start(case: Case, rule: Rule, at) -> Deadline:
 
 def _needed_by(rule: Rule, case: Case, time: OfficeTime):
     """The day of the whole term by which a step is wanted, beside its own due moment. Norm: GAP-39."""
-    return time.due_working_days(case.accepted_on, rule.needed_day) if rule.needed_day else None
+    whole = case.deadlines.running().filter(rule=rule.within).first() if rule.within else None
+    return time.due_working_days(whole.base_on, rule.needed_day) if whole else None
 
 
 def _end(clock: Deadline, outcome: str, *, at, by) -> None:

@@ -72,6 +72,28 @@ def enter(case, verb: str, *, by, at, facts, norm="", clocks_from=None):
 
 
 @transaction.atomic
+def rehearse(case, move: str, *, by, **facts) -> None:
+    """Raise what the law would object to in a move with these facts, the signed document apart; nothing is kept."""
+    case = locked(case)
+    transition = _permitted(case, move, by)
+    case.moment = clock.now()
+    if reason := _obstacle(case, transition):
+        raise MoveNotAllowed(move, reason)
+    getattr(case, move)(by=by, at=case.moment, **facts)
+    transaction.set_rollback(True)
+
+
+def prepare(case, move: str, *, by, **facts):
+    """Prepare the document of a move from its facts, after a rehearsal: to be read, signed and handed to ``advance``."""
+    rehearse(case, move, by=by, **facts)
+    case = specific(case)
+    case.moment = clock.now()
+    manifest = manifest_of(case.service)
+    kind = manifest.move(move).paper
+    return papers.prepare(case, kind, manifest.paper_facts(case, kind, facts), by=by)
+
+
+@transaction.atomic
 def record(case, event: str, *, by, facts=None, norm="") -> None:
     """Write an event that changes no state (a recusal, an explained breach) into the journal, under the lock."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)

@@ -10,7 +10,7 @@ from kazservices.cases.models import Case
 from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Deadline, SweepRun
 from kazservices.documents import papers
-from kazservices.gateways import service as gateways
+from kazservices.gateways import asking
 from kazservices.notices import delivery
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
@@ -54,7 +54,7 @@ SWEEPS = {
     "moves": make_due_moves,
     "breaches": note_breaches,
     "warnings": warn,
-    "registers": gateways.fetch_waiting,
+    "registers": asking.fetch_waiting,
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,
 }

@@ -1,0 +1,57 @@
+"""What the faces show of an application beyond its cover sheet, and what goes into its file."""
+
+from conscription import age, commission, hearings
+from conscription.models import Opinion
+from conscription.states import State
+from kazservices.cases.permission import is_applicant
+from kazservices.gateways.service import answers
+from kazservices.offices.roles import Role
+from kazservices.offices.service import roles_of
+from kazservices.passports import service as passports
+
+
+def page(case, viewer) -> dict:
+    """Facts of the case for its page; a member sees the others' opinions only after giving his own."""
+    common = {
+        "category": case.category,
+        "variant": passports.chosen_variant(case.category, {passports.VARIANT: case.variant}),
+        "hearing": hearings.current(case),
+        "hearings": list(case.hearings.all()),
+        "state_label": State(case.state).label,
+    }
+    if is_applicant(case, viewer):
+        return common
+    given = commission.opinions(case)
+    own = [o for o in given if o.member_id == viewer.pk]
+    may_see_all = not roles_of(viewer, case.office) <= {Role.MEMBER} or own or case.state != State.WITH_MEMBERS
+    return {
+        **common,
+        "tally": commission.tally(case),
+        "opinions": given if may_see_all else own,
+        "opinions_hidden": not may_see_all,
+        "silent_members": commission.silent_members(case),
+        "registers": registers(case),
+        "reaches_age": age.reaches_age(case),
+        "recusals": list(case.recusals.select_related("user")),
+        "presiding": commission.presiding_post(case),
+        "permitted": case.permitted_because,
+    }
+
+
+def registers(case) -> list[tuple]:
+    """(what was asked, the answer or none while the register is silent)."""
+    given = answers(case)
+    return [(item, given.get(item.register)) for item in passports.registers_needed(case.category)]
+
+
+def bundle(case) -> dict:
+    """Everything that goes with the case: documents, papers, votes, notices, hearings, register answers."""
+    return {
+        "attachments": list(case.attachments.all()),
+        "papers": list(case.papers.all()),
+        "opinions": list(Opinion.objects.filter(case_id=case.pk)),
+        "notices": list(case.notices.all()),
+        "hearings": list(case.hearings.all()),
+        "registers": answers(case),
+        "journal": list(case.journal.all()),
+    }
