@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
 from calendars.arithmetic import SCHEDULES
@@ -188,9 +189,18 @@ def _shown(path: Path) -> str:
     return str(resolved.relative_to(settings.BASE_DIR) if inside else path)
 
 
+class _DatesAsWritten(RoundTripConstructor):
+    """Leaves dates as text: an impossible one is then named with its field and line."""
+
+
+_DatesAsWritten.add_constructor("tag:yaml.org,2002:timestamp", lambda _constructor, node: node.value)
+
+
 def _parse(raw: bytes, place: Place):
+    reader = YAML(typ="rt")
+    reader.Constructor = _DatesAsWritten
     try:
-        return YAML(typ="rt").load(raw.decode("utf-8"))
+        return reader.load(raw.decode("utf-8"))
     except UnicodeDecodeError:
         place.wrong(_("the file is not UTF-8 text"))
     except MarkedYAMLError as error:
@@ -206,33 +216,45 @@ def _note_contradictions(content: dict, tree, place: Place) -> None:
         _at(tree, "valid_to", place).wrong(_("the edition ends before it begins"))
     for index, window in enumerate(content["windows"]):
         if window["closes"] < window["opens"]:
-            _at(tree["windows"][index], "closes", place).wrong(_("the window closes before it opens"))
+            there = _branch(tree, "windows", index, place)
+            _at(tree["windows"][index], "closes", there).wrong(_("the window closes before it opens"))
     groups = {group["code"] for group in content["groups"]}
     registers = {item["register"] for item in content["registers"]}
-    for category, branch in zip(content["categories"], tree["categories"], strict=True):
+    for index, category in enumerate(content["categories"]):
+        leaf, there = tree["categories"][index], _branch(tree, "categories", index, place)
         if category["group"] not in groups:
-            _at(branch, "group", place).wrong(_("no such group in this file: “%(name)s”"), name=category["group"])
+            _at(leaf, "group", there).wrong(_("no such group in this file: “%(name)s”"), name=category["group"])
         for register in category["registers"]:
             if register not in registers:
-                _at(branch, "registers", place).wrong(_("no such register in this file: “%(name)s”"), name=register)
-        _note_loose_questions(category, branch, place)
+                _at(leaf, "registers", there).wrong(_("no such register in this file: “%(name)s”"), name=register)
+        _note_loose_documents(category, leaf, there)
+        _note_loose_questions(category, leaf, there)
 
 
-def _note_loose_questions(category: dict, branch, place: Place) -> None:
+def _note_loose_documents(category: dict, tree, place: Place) -> None:
     asked = {question["code"] for question in category["questions"] if question["on_yes"] == Question.OnYes.DOCUMENT}
-    used = set()
-    for document, leaf in zip(category["documents"], branch["documents"], strict=True):
-        used.add(document["condition"])
+    for index, document in enumerate(category["documents"]):
+        leaf, there = tree["documents"][index], _branch(tree, "documents", index, place)
         if document["condition"] and document["condition"] not in asked:
-            _at(leaf, "condition", place).wrong(_("no question asks “%(name)s”"), name=document["condition"])
+            _at(leaf, "condition", there).wrong(_("no question asks “%(name)s”"), name=document["condition"])
         if document["per_variant"] and not category["variants"]:
-            _at(leaf, "per_variant", place).wrong(_("the category has no variants"))
-    for question, leaf in zip(category["questions"], branch.get("questions") or (), strict=True):
-        if question["code"] in asked - used:
-            _at(leaf, "code", place).wrong(_("no document depends on this question"))
-        if question["on_yes"] == Question.OnYes.CLOSES and not question["told"]["kk"]:
-            _at(leaf, "on_yes", place).wrong(_("say in “told” what the applicant is told"))
+            _at(leaf, "per_variant", there).wrong(_("the category has no variants"))
 
 
-def _at(branch, name: str, place: Place) -> Place:
-    return place.at(branch.lc.key(name)[0] + 1, name)
+def _note_loose_questions(category: dict, tree, place: Place) -> None:
+    depended_on = {document["condition"] for document in category["documents"]}
+    for index, question in enumerate(category["questions"]):
+        leaf, there = tree["questions"][index], _branch(tree, "questions", index, place)
+        closes = question["on_yes"] == Question.OnYes.CLOSES
+        if closes and not question["told"]["kk"]:
+            _at(leaf, "on_yes", there).wrong(_("say in “told” what the applicant is told"))
+        if not closes and question["code"] not in depended_on:
+            _at(leaf, "code", there).wrong(_("no document depends on this question"))
+
+
+def _branch(tree, name: str, index: int, place: Place) -> Place:
+    return place.at(place.line, name).item(tree[name].lc.item(index)[0] + 1, index)
+
+
+def _at(leaf, name: str, place: Place) -> Place:
+    return place.at(leaf.lc.key(name)[0] + 1, name)

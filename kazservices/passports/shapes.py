@@ -5,7 +5,7 @@ A kind that finds something wrong gives None: the caller reads on, so that one r
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -83,9 +83,10 @@ def nothing_to_pay(value, place: Place):
 
 
 def day(value, place: Place):
-    if not isinstance(value, date) or isinstance(value, datetime):
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
         return place.wrong(_("a date is expected here, such as 2022-05-29"))
-    return value
 
 
 def day_of_year(value, place: Place):

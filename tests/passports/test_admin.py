@@ -31,7 +31,7 @@ def request_of(office, on):
 @pytest.mark.norm("CONS-S9-3")
 def test_only_the_operator_enters_and_corrects_acts(request_of):
     acts = CallUpActAdmin(CallUpAct, admin.site)
-    for role in Role.values:
+    for role in (Role.CLERK, Role.HEAD, Role.AUDITOR, Role.OPERATOR):
         request = request_of(role)
         assert acts.has_view_permission(request)
         assert acts.has_add_permission(request) is (role == Role.OPERATOR)
