@@ -113,11 +113,8 @@ def _write_windows_and_assumptions(edition: Edition, content: dict) -> None:
 
 
 def _write_categories(edition: Edition, content: dict) -> None:
-    registers = {item["register"]: item for item in content["registers"]}
     groups = {group["code"]: group for group in content["groups"]}
-    for item in content["registers"]:
-        if item["for_everyone"]:
-            _write_register(edition, None, item)
+    registers = {item["register"]: _write_register(edition, item) for item in content["registers"]}
     for order, said in enumerate(content["categories"], 1):
         group = groups[said["group"]]
         category = Category.objects.create(
@@ -134,18 +131,12 @@ def _write_categories(edition: Edition, content: dict) -> None:
         )
         _write_parts(category, said)
         for register in said["registers"]:
-            _write_register(edition, category, registers[register])
+            registers[register].categories.add(category)
 
 
-def _write_register(edition: Edition, category: Category | None, item: dict) -> None:
-    RegisterItem.objects.create(
-        edition=edition,
-        category=category,
-        register=item["register"],
-        norm=item["norm"],
-        label_kk=item["kk"],
-        label_ru=item["ru"],
-    )
+def _write_register(edition: Edition, said: dict) -> RegisterItem:
+    columns = {name: said[name] for name in ("register", "norm", "for_everyone")}
+    return RegisterItem.objects.create(edition=edition, label_kk=said["kk"], label_ru=said["ru"], **columns)
 
 
 def _write_parts(category: Category, said: dict) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from calendars.windows import Window
 
 from .models import CallUpAct, Category, Edition, Ground, Question, RegisterItem, Requirement, Variant
@@ -84,8 +86,8 @@ def missing_documents(
 
 def registers_needed(category: Category) -> list[RegisterItem]:
     """What the provider asks of state registers for this category; the applicant never is. Norms: CONS-S8-2, S8-3."""
-    items = category.edition.register_items.all()
-    return [item for item in items if item.category_id in (None, category.pk)]
+    concerned = Q(for_everyone=True) | Q(categories=category)
+    return list(RegisterItem.objects.filter(concerned, edition=category.edition_id).distinct())
 
 
 def call_up_acts(edition: Edition, office, accepted_on: date):

@@ -192,9 +192,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('register', models.CharField(choices=[('identity', 'Identity'), ('births', 'Births'), ('marriage', 'Marriage'), ('spouse_death', 'Spouse Death')], max_length=20)),
                 ('norm', models.CharField(max_length=30)),
+                ('for_everyone', models.BooleanField()),
                 ('label_kk', models.CharField(max_length=200)),
                 ('label_ru', models.CharField(max_length=200)),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='register_items', to='passports.category')),
+                ('categories', models.ManyToManyField(blank=True, related_name='register_items', to='passports.category')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='register_items', to='passports.edition')),
             ],
             options={
@@ -312,11 +313,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registeritem',
-            constraint=models.UniqueConstraint(condition=models.Q(('category', None)), fields=('edition', 'register'), name='register_once_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='registeritem',
-            constraint=models.UniqueConstraint(condition=models.Q(('category__isnull', False)), fields=('category', 'register'), name='register_once_a_category'),
+            constraint=models.UniqueConstraint(fields=('edition', 'register'), name='register_once_an_edition'),
         ),
         migrations.AddConstraint(
             model_name='requirement',

@@ -116,7 +116,7 @@ class Requirement(models.Model):
 
 
 class RegisterItem(models.Model):
-    """What the provider fetches itself, for every category or for one. Norms: CONS-S8-2, CONS-S8-3, LAW-5-P1."""
+    """What the provider fetches itself, for everyone or for some categories. Norms: CONS-S8-2, CONS-S8-3, LAW-5-P1."""
 
     class Register(models.TextChoices):
         IDENTITY = "identity"
@@ -125,22 +125,16 @@ class RegisterItem(models.Model):
         SPOUSE_DEATH = "spouse_death"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="register_items")
-    category = models.ForeignKey(Category, models.CASCADE, null=True, blank=True, related_name="register_items")
     register = models.CharField(max_length=20, choices=Register.choices)
     norm = models.CharField(max_length=30)
+    for_everyone = models.BooleanField()
+    categories = models.ManyToManyField(Category, blank=True, related_name="register_items")
     label_kk = models.CharField(max_length=200)
     label_ru = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="register_once_an_edition", fields=["edition", "register"], condition=Q(category=None)
-            ),
-            models.UniqueConstraint(
-                name="register_once_a_category", fields=["category", "register"], condition=Q(category__isnull=False)
-            ),
-        ]
+        constraints = [models.UniqueConstraint(name="register_once_an_edition", fields=["edition", "register"])]
 
     def __str__(self):
         return self.register
