@@ -14,6 +14,7 @@ from kazservices.cases.models import Draft
 from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
+from kazservices.flow.manifest import manifest_of
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.offices.models import Commission, Office, OfficeHours, Staff, User
@@ -125,8 +126,6 @@ def apply(user, office, **how):
 
 def make(case, move, by, **facts):
     """Make a move; one that issues a document has it prepared, rendered and signed first."""
-    from kazservices.flow.manifest import manifest_of
-
     if not manifest_of(case.service).move(move).paper:
         return advance(case, move, by=by, **facts)
     paper = prepare(case, move, by=by, **facts)

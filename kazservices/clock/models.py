@@ -5,12 +5,12 @@ from django.db import models
 
 class OffsetManager(models.Manager):
     def current(self) -> timedelta:
-        """How far the demo clock runs ahead of the real one."""
+        """How far the demo clock runs ahead of the real one; below zero when it was started in the past."""
         return self.filter(pk=1).values_list("ahead", flat=True).first() or timedelta()
 
 
 class Offset(models.Model):
-    """The demo clock's lead over the real one: a single row, never moved back."""
+    """How far the demo clock stands from the real one: a single row. The product's time never goes back."""
 
     ahead = models.DurationField(default=timedelta)
 
@@ -19,7 +19,6 @@ class Offset(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="clock_offset_single_row", condition=models.Q(pk=1)),
-            models.CheckConstraint(name="clock_never_runs_behind", condition=models.Q(ahead__gte=timedelta())),
         ]
 
     def __str__(self):

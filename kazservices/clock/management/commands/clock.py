@@ -14,23 +14,38 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--to", help="local date and time to which the clock moves; never back")
 
-    def handle(self, *, to, **options):
+        parser.add_argument("--start", help="where the demo clock of a new product begins; without effect afterwards")
+
+    def handle(self, *, to, start, **options):
+        if start:
+            self.start(start)
         if to:
             self.move(to)
         self.stdout.write(clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat(timespec="seconds"))
 
+    def start(self, start):
+        target = self.instant("--start", start)
+        if not Offset.objects.exists():
+            self.keep(target)
+
     def move(self, to):
-        if settings.KAZ_CLOCK != "demo":
-            raise CommandError("The clock can be moved only with KAZ_CLOCK=demo.")
-        try:
-            target = datetime.fromisoformat(to)
-        except ValueError as error:
-            raise CommandError(f"--to: {error}") from error
-        if target.tzinfo is None:
-            target = target.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+        target = self.instant("--to", to)
         clock.forget_offset()
         if target < clock.now():
             raise CommandError(f"The clock never goes back: it is already {clock.now().isoformat(timespec='minutes')}.")
+        self.keep(target)
+
+    def instant(self, option, text):
+        if settings.KAZ_CLOCK != "demo":
+            raise CommandError("The clock can be moved only with KAZ_CLOCK=demo.")
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise CommandError(f"{option}: {error}") from error
+        return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+    def keep(self, target):
+        clock.forget_offset()
         real = clock.now() - Offset.objects.current()
         Offset.objects.update_or_create(pk=1, defaults={"ahead": target.astimezone(UTC) - real})
         clock.forget_offset()
