@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.report, name="timeliness"),
+    path("figures.csv", views.figures_csv, name="figures_csv"),
+    path("clocks/", views.behind, name="clocks"),
+    path("clocks.csv", views.clocks_csv, name="clocks_csv"),
+    path("breaches/", views.breaches, name="breaches"),
+    path("breaches.csv", views.breaches_csv, name="breaches_csv"),
+]

@@ -1,0 +1,132 @@
+"""The auditor's pages. Each asks for the mandate first: who has none gets 403, whatever the address says."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kazservices.deadlines.models import Cause
+
+from . import clocks, export, listing
+from .figures import official_key, timeliness
+from .mandate import mandate_or_403
+from .menu import staff_page
+from .names import Names, everybody, names_for
+from .printed import printed
+from .scope import Scope, ScopeForm
+from .sheet import Sheet
+
+A_PAGE = 50
+SHOWN = ("counted", clocks.ON_TIME, clocks.LATE, clocks.RUNNING)
+
+
+def asked(request) -> tuple[ScopeForm, Scope | None]:
+    """The form as filled in and, when it is right, the scope it asks for. Raises: PermissionDenied."""
+    form = ScopeForm(request.GET.dict(), offices=mandate_or_403(request.user))
+    return form, form.scope() if form.is_valid() else None
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def report(request):
+    form, scope = asked(request)
+    context = {"form": form, **staff_page(request, "reports:timeliness", form.offices)}
+    if scope:
+        sheet = Sheet.of(scope, timeliness(scope))
+        context |= {"sheet": sheet, "scope": scope, "printed": _printed(scope, sheet.names)}
+        context |= {"trend": sheet.trend(), "heat": sheet.heat(), "months": [f"{m:%m.%Y}" for m in sheet.months()]}
+        context["theirs"] = clocks.theirs(scope).count()
+    return render(request, "reports/timeliness.html", context, status=200 if scope else 400)
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def behind(request):
+    """The clocks behind a figure, with the numbers of their cases."""
+    form, scope = asked(request)
+    show = request.GET.get("show") if request.GET.get("show") in SHOWN else "counted"
+    context = {"form": form, "show": show, **staff_page(request, "reports:timeliness", form.offices)}
+    if scope:
+        context |= _page(request, scope, clocks.standing(clocks.clocks(scope), show))
+    return render(request, "reports/clocks.html", context, status=200 if scope else 400)
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def breaches(request):
+    """The register of breaches: what, by how much, why, and who answers for it. Norm: LAW-11."""
+    form, scope = asked(request)
+    context = {"form": form, "causes": Cause.choices, "cause": _cause(request)}
+    context |= staff_page(request, "reports:breaches", form.offices)
+    if scope:
+        context |= _page(request, scope, listing.breaches(clocks.clocks(scope), _cause(request)))
+    return render(request, "reports/breaches.html", context, status=200 if scope else 400)
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def figures_csv(request):
+    form, scope = asked(request)
+    if scope is None:
+        return _wrong(request, form)
+    sheet = Sheet.of(scope, timeliness(scope))
+    rows = [export.figures_row(*line) for line in sheet.lines()]
+    top = _printed(scope, sheet.names)
+    return export.csv_response(f"figures-{scope.since}-{scope.until}", top=top, head=export.figures_head(), rows=rows)
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def clocks_csv(request):
+    form, scope = asked(request)
+    if scope is None:
+        return _wrong(request, form)
+    show = request.GET.get("show") if request.GET.get("show") in SHOWN else "counted"
+    return _csv("clocks", scope, clocks.standing(clocks.clocks(scope), show))
+
+
+@login_required(login_url="admin:login")
+@require_safe
+def breaches_csv(request):
+    form, scope = asked(request)
+    if scope is None:
+        return _wrong(request, form)
+    return _csv("breaches", scope, listing.breaches(clocks.clocks(scope), _cause(request)))
+
+
+def _page(request, scope, rows) -> dict:
+    """A page of lines; only those on the page are read."""
+    reader_rows = listing.Reader(scope, names_for(scope)).rows(listing.newest_first(rows))
+    page = Paginator(reader_rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    names = names_for(scope, {official_key(row.official, row.responsible_role) for row in shown} | {scope.official})
+    reader = listing.Reader(scope, names)
+    return {
+        "scope": scope,
+        "page": page,
+        "lines": [reader.line(row) for row in shown],
+        "printed": _printed(scope, names),
+    }
+
+
+def _csv(name, scope, rows):
+    names = names_for(scope)
+    names.people.update(everybody(scope))
+    reader = listing.Reader(scope, names)
+    stream = (export.clock_row(line, reader) for line in reader.stream(listing.newest_first(rows)))
+    top = _printed(scope, names)
+    return export.csv_response(f"{name}-{scope.since}-{scope.until}", top=top, head=export.clocks_head(), rows=stream)
+
+
+def _printed(scope, names: Names):
+    return printed(scope, services=names.services, people=names.people)
+
+
+def _cause(request) -> str:
+    return request.GET.get("cause", "") if request.GET.get("cause") in Cause.values else ""
+
+
+def _wrong(request, form):
+    """An export asked for wrongly shows the form with its errors, never half a file."""
+    context = {"form": form, **staff_page(request, "reports:timeliness", form.offices)}
+    return render(request, "reports/timeliness.html", context, status=400)
