@@ -4,7 +4,7 @@ from kazservices.clock import now
 from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of
 
-from .models import CallUpAct, Edition
+from .models import CallUpAct
 
 
 @admin.register(CallUpAct)
@@ -35,26 +35,3 @@ class CallUpActAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.entered_by, obj.entered_at = request.user, now()
         super().save_model(request, obj, form, change)
-
-
-@admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
-    """Editions come from files; here they are only read."""
-
-    list_display = ("code", "service", "valid_from", "valid_to", "loaded_at")
-    list_select_related = ("service",)
-
-    def has_module_permission(self, request):
-        return request.user.is_staff
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -56,6 +56,12 @@ def chosen_variant(category: Category, answers: Mapping[str, Any]) -> Variant | 
     return next((variant for variant in category.variants.all() if variant.code == answers.get(VARIANT)), None)
 
 
+def is_answered(category: Category, answers: Mapping[str, Any]) -> bool:
+    """All that the category asks is answered: each question, and which variant if it has any."""
+    named = chosen_variant(category, answers) is not None or not category.variants.exists()
+    return named and not questions_to_ask(category, answers)
+
+
 def required_documents(category: Category, answers: Mapping[str, Any]) -> list[Requirement]:
     """The documents this applicant has to give, and no others; only a clear "no" frees him of a conditional one.
 

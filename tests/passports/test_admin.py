@@ -9,8 +9,8 @@ from django.test import RequestFactory
 
 from kazservices.offices.models import Staff, User
 from kazservices.offices.roles import Role
-from kazservices.passports.admin import CallUpActAdmin, EditionAdmin
-from kazservices.passports.models import CallUpAct, Edition
+from kazservices.passports.admin import CallUpActAdmin
+from kazservices.passports.models import CallUpAct
 
 
 @pytest.fixture
@@ -60,11 +60,3 @@ def test_a_period_that_runs_backwards_is_told_at_its_field(db):
     with pytest.raises(ValidationError) as refused:
         act.clean()
     assert list(refused.value.message_dict) == ["period_to"]
-
-
-def test_an_edition_is_only_read(request_of):
-    editions, request = EditionAdmin(Edition, admin.site), request_of(Role.OPERATOR)
-    assert editions.has_view_permission(request)
-    assert not editions.has_add_permission(request)
-    assert not editions.has_change_permission(request)
-    assert not editions.has_delete_permission(request)

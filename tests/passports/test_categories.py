@@ -8,6 +8,7 @@ from kazservices.passports.service import (
     EXPIRED,
     MISSING,
     closed_by,
+    is_answered,
     missing_documents,
     questions_to_ask,
     registers_needed,
@@ -89,6 +90,18 @@ def test_only_a_guardian_of_an_orphan_brings_the_resolution(category):
     assert codes(required_documents(father, {"guardian": False})) == ["family_report"]
     assert codes(required_documents(father, {"guardian": True})) == ["family_report", "guardian_resolution"]
     assert questions_to_ask(father, {"guardian": False}) == []
+
+
+@pytest.mark.norm("CONS-D-C1", "CONS-D-C2")
+def test_a_category_is_answered_when_its_variant_is_named_and_its_questions_have_a_yes_or_no(category):
+    care, father, study = (category(f"CONS-D-C{n}") for n in (1, 2, 5))
+    assert [is_answered(care, answers) for answers in ({}, {"variant": "z"}, {"variant": "c"})] == [False, False, True]
+    assert [is_answered(father, answers) for answers in ({}, {"guardian": "no"}, {"guardian": False})] == [
+        False,
+        False,
+        True,
+    ]
+    assert is_answered(study, {})
 
 
 @pytest.mark.norm("CONS-D-C2", "CONS-D-C3")

@@ -272,8 +272,8 @@ class Migration(migrations.Migration):
                 ('title_ru', models.TextField(verbose_name='title in Russian')),
                 ('period_from', models.DateField(verbose_name='first day of the call-up')),
                 ('period_to', models.DateField(verbose_name='last day of the call-up')),
-                ('entered_at', models.DateTimeField(default=kazservices.clock.now, editable=False)),
-                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_at', models.DateTimeField(default=kazservices.clock.now, editable=False, verbose_name='entered at')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('office', models.ForeignKey(blank=True, help_text='Leave empty when the act covers the whole country.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='call_up_acts', to='offices.office', verbose_name='territory')),
             ],
             options={

@@ -34,8 +34,10 @@ class CallUpAct(models.Model):
         verbose_name=_("territory"),
         help_text=_("Leave empty when the act covers the whole country."),
     )
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
-    entered_at = models.DateTimeField(editable=False, default=now)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(_("entered at"), editable=False, default=now)
 
     objects = CallUpActQuerySet.as_manager()
 
