@@ -1,17 +1,14 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from kazservices.clock import fixed_at
 from kazservices.offices.models import Office, User
-from kazservices.passports.loading import load_all
 from kazservices.passports.models import CallUpAct, Category, Edition
 
 
 @pytest.fixture
 def passports(db):
-    with fixed_at(datetime(2026, 3, 2, 5, tzinfo=UTC)):
-        load_all()
+    """The passports stand in the database before any test: see tests/conftest.py."""
 
 
 @pytest.fixture
