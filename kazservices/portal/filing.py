@@ -1,0 +1,151 @@
+"""A draft on its way to a case: its steps, what is still open, and the filing itself."""
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+
+from conscription.service import Filing, file_application
+from kazservices import clock
+from kazservices.cases.models import Case, Draft
+from kazservices.documents import service as documents
+from kazservices.gateways.models import Consent
+from kazservices.gateways.service import record_consent
+from kazservices.passports import service as passports
+from kazservices.passports.models import Category, Edition
+from kazservices.signing.service import digest_of
+
+CATEGORY, DETAILS, CONSENT, PAPERS, REVIEW = "category", "details", "consent", "papers", "review"
+
+
+@dataclass
+class Progress:
+    """How far a draft has come; every step keeps what it was told."""
+
+    draft: Draft
+    edition: Edition
+    category: Category | None
+
+    @property
+    def answers(self) -> dict:
+        return self.draft.data.get("answers", {})
+
+    @property
+    def variant(self):
+        return passports.chosen_variant(self.category, self.answers) if self.category else None
+
+    @property
+    def has_details(self) -> bool:
+        return self.category is not None and bool(self.category.variants.all() or self.category.questions.all())
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps of this category: one without questions has no page of them."""
+        return [CATEGORY, *([DETAILS] if self.has_details else []), CONSENT, PAPERS, REVIEW]
+
+    @property
+    def first_open(self) -> str:
+        """The first step that still wants an answer."""
+        if self.category is None or self.draft.office_id is None:
+            return CATEGORY
+        if self.has_details and not self.details_are_answered:
+            return DETAILS
+        return CONSENT if self.consent is None else PAPERS
+
+    @property
+    def details_are_answered(self) -> bool:
+        unanswered = passports.questions_to_ask(self.category, self.answers)
+        wants_variant = bool(self.category.variants.all()) and self.variant is None
+        return not unanswered and not wants_variant and self.closed_by is None
+
+    @property
+    def closed_by(self):
+        return passports.closed_by(self.category, self.answers)
+
+    @property
+    def consent(self) -> Consent | None:
+        return self.draft.consents.filter(withdrawn_at=None).order_by("-at").first()
+
+    @property
+    def registers(self) -> list:
+        return passports.registers_needed(self.category)
+
+    @property
+    def papers(self) -> list:
+        return passports.required_documents(self.category, self.answers)
+
+    def missing(self, accepted_on) -> list:
+        """What a receipt would list, were the package sent now. Norm: LAW-19."""
+        return passports.missing_documents(self.category, self.answers, documents.supplied(self.draft), accepted_on)
+
+
+def progress_of(draft: Draft) -> Progress:
+    """A draft with the standard of today and the category chosen in it."""
+    edition = passports.edition_on(draft.service, localtime(clock.now()).date())
+    chosen = edition.categories.filter(code=draft.data.get("category", ""))
+    related = ("variants", "questions", "requirements", "edition__register_items")
+    return Progress(draft, edition, chosen.prefetch_related(*related).first())
+
+
+def start(user, service: str, language: str) -> Draft:
+    """A new draft, kept from its first answer on."""
+    at = clock.now()
+    return Draft.objects.create(user=user, service=service, language=language, created_at=at, updated_at=at)
+
+
+def unsent(user, service: str) -> Draft | None:
+    """The draft of this service that has not become a case."""
+    return Draft.objects.filter(user=user, service=service, case=None).order_by("-updated_at").first()
+
+
+def choose(draft: Draft, office, category: str) -> None:
+    """Keep office and category; another category asks other questions."""
+    if draft.data.get("category") != category:
+        draft.data = {**draft.data, "category": category, "answers": {}}
+        draft.consents.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+    draft.office = office
+    keep(draft)
+
+
+def answer(draft: Draft, answers: dict) -> None:
+    draft.data = {**draft.data, "answers": answers}
+    keep(draft)
+
+
+def keep(draft: Draft) -> None:
+    draft.updated_at = clock.now()
+    draft.save(update_fields=["office", "data", "updated_at"])
+
+
+def consent(progress: Progress, *, given: bool, purpose: str, text: str) -> None:
+    """The citizen's answer, with what he was asked. Norms: LAW-5-2-12, CONS-S8-2."""
+    scope = [item.register for item in progress.registers]
+    user, draft = progress.draft.user, progress.draft
+    record_consent(user, given=given, purpose=purpose, scope=scope, text=text, method=Consent.Method.WEB, draft=draft)
+    keep(draft)
+
+
+def content(progress: Progress) -> str:
+    """The hash of what is signed: where to, on what ground, with which papers and which consent."""
+    draft, standing = progress.draft, progress.consent
+    return digest_of(
+        {
+            "key": str(draft.key),
+            "service": draft.service,
+            "office": draft.office.code,
+            "category": progress.category.code,
+            "answers": progress.answers,
+            "consent": None if standing is None else {"given": standing.given, "scope": standing.scope},
+            "documents": sorted(file.sha256 for file in documents.attached(draft)),
+        }
+    )
+
+
+def file(progress: Progress):
+    """Send the application. Raises: OutsideWindow, ValidationError."""
+    variant = progress.variant.code if progress.variant else ""
+    return file_application(Filing(progress.draft, progress.category, variant, progress.answers))
+
+
+def filed_with(user, key) -> Case | None:
+    """The case that this very form has become already: a second press changes nothing."""
+    return Case.objects.visible_to(user).filter(idempotency_key=key).first()

@@ -1,0 +1,165 @@
+"""The shape of what a citizen types; what the law wants of it is checked below."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calendars.arithmetic import OutOfCalendar
+from kazservices.design.forms import CodeInput, DayInput, HourInput
+from kazservices.design.languages import in_language
+from kazservices.offices.models import Office
+
+from .passport import hours_of, reckon
+
+
+class ReckonForm(forms.Form):
+    """When would the answer come, if I filed at this moment? A GET form: the question stands in the address."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    hour = forms.TimeField(label=_("Time"), widget=HourInput)
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.reckoning = None
+
+    def clean(self):
+        data = super().clean()
+        if "day" not in data or "hour" not in data:
+            return data
+        zone = hours_of(self.edition).zone
+        try:
+            self.reckoning = reckon(self.edition, datetime.combine(data["day"], data["hour"], zone))
+        except OutOfCalendar:
+            self.add_error("day", _("Our calendar does not reach this day. Choose a day of this year."))
+        return data
+
+
+class OfficeField(forms.ModelChoiceField):
+    """The offices that provide a service, by their territory."""
+
+    def label_from_instance(self, office):
+        return in_language(office, "name")
+
+
+class CategoryForm(forms.Form):
+    """Where the application goes, and on which category it rests."""
+
+    office = OfficeField(
+        label=_("Office"),
+        queryset=Office.objects.none(),
+        help_text=_("The conscription office of the place where you are registered."),
+        error_messages={"required": _("Choose the office: the application goes there.")},
+    )
+    category = forms.ChoiceField(
+        label=_("Your situation"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the situation that fits you: it decides which documents are needed."),
+            "invalid_choice": _("Choose one of the situations of the list."),
+        },
+    )
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        offices = Office.objects.filter(is_active=True, hours__service=edition.service_id)
+        self.fields["office"].queryset = offices.order_by("code")
+        self.categories = list(edition.categories.all())
+        self.fields["category"].choices = [(category.code, category.code) for category in self.categories]
+
+
+YES, NO = "yes", "no"
+
+
+class DetailsForm(forms.Form):
+    """The variant of the category and its yes-or-no questions."""
+
+    def __init__(self, *args, category, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.category = category
+        if variants := list(category.variants.all()):
+            self.fields["variant"] = forms.ChoiceField(
+                label=_("Which of these are you?"),
+                choices=[(variant.code, in_language(variant, "plain")) for variant in variants],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose the line that fits you.")},
+            )
+        for question in category.questions.all():
+            self.fields[question.code] = forms.ChoiceField(
+                label=in_language(question, "text"),
+                choices=[(YES, _("Yes")), (NO, _("No"))],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Answer yes or no.")},
+            )
+
+    def answers(self) -> dict:
+        """Yes and no as true and false; the variant by its code."""
+        return {name: {YES: True, NO: False}.get(value, value) for name, value in self.cleaned_data.items()}
+
+
+class ConsentForm(forms.Form):
+    """May the office ask the registers itself? The answer is the citizen's own; nothing is ticked beforehand."""
+
+    consent = forms.ChoiceField(
+        label=_("Do you agree?"),
+        choices=[(YES, _("I agree: take the data from the registers")), (NO, _("I do not agree"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you agree. Both answers let you go on.")},
+    )
+
+
+class PaperForm(forms.Form):
+    """One file for one required document."""
+
+    requirement = forms.CharField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPG or PNG."),
+        allow_empty_file=True,  # the room of documents says in words what is wrong with an empty one
+        error_messages={"required": _("Choose a file first.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=DayInput,
+        help_text=_("If the paper names the last day of its validity."),
+    )
+
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, auto_id=f"{asked.code}-%s", **kwargs)
+        self.asked = asked
+        self.initial.setdefault("requirement", asked.code)
+        if not asked.expires:
+            del self.fields["valid_until"]
+
+
+class EnterForm(forms.Form):
+    """The way into the cabinet: the IIN, to which the mobile number is known."""
+
+    iin = forms.CharField(
+        label=_("IIN"),
+        help_text=_("12 digits, as on your identity card."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "username", "spellcheck": "false"}),
+        error_messages={"required": _("Type your IIN.")},
+    )
+
+    def clean_iin(self):
+        return "".join(self.cleaned_data["iin"].split())
+
+
+class CodeForm(forms.Form):
+    """The one-time password that came to the phone."""
+
+    code = forms.CharField(
+        label=_("One-time password"),
+        help_text=_("The digits from the SMS. They may be pasted."),
+        max_length=20,
+        widget=CodeInput,
+        error_messages={"required": _("Type the one-time password from the SMS.")},
+    )
+
+    def clean_code(self):
+        return "".join(self.cleaned_data["code"].split())

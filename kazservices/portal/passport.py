@@ -1,0 +1,77 @@
+"""What the public page of a service says: is it open, until when, and when would the answer come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from calendars.arithmetic import ExplainedDay, OfficeTime
+from calendars.service import office_time
+from calendars.windows import WindowStatus, window_at
+from kazservices.passports import service as passports
+from kazservices.passports.models import Edition, Service
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """The answer to "if I file then, when do I get it?", with the day-by-day reason."""
+
+    submitted: datetime
+    accepted: date
+    due: datetime
+    days: list[ExplainedDay]
+    window: WindowStatus
+
+    @property
+    def accepted_later(self) -> bool:
+        return self.accepted != self.submitted.date()
+
+
+def hours_of(edition: Edition, office=None) -> OfficeTime:
+    """The working time by which the service is counted: the office's own, or that of the standard."""
+    return office.time_for(edition.service_id) if office else office_time(edition.schedule)
+
+
+def window_of(edition: Edition, at: datetime, office=None) -> WindowStatus:
+    """Is the service open to an application filed at an instant? Norms: CONS-S10-1, GAP-23."""
+    return window_at(passports.windows(edition), at, hours_of(edition, office))
+
+
+def reckon(edition: Edition, submitted: datetime, office=None) -> Reckoning:
+    """The term of an application filed at a moment. Norms: CLK-0, CONS-8. Raises: OutOfCalendar."""
+    time = hours_of(edition, office)
+    submitted = time.local(submitted)
+    accepted = time.accepts(submitted)
+    due = time.due_working_days(accepted, edition.term_length)
+    days = time.explain(accepted, due.date())
+    return Reckoning(submitted, accepted, due, days, window_of(edition, submitted, office))
+
+
+def reckon_after_hours(edition: Edition, reckoning: Reckoning, office=None) -> Reckoning | None:
+    """The same at the closing of that day, where it makes a difference."""
+    time = hours_of(edition, office)
+    if reckoning.submitted >= time.closing(reckoning.submitted.date()) or reckoning.accepted_later:
+        return None
+    return reckon(edition, time.closing(reckoning.submitted.date()), office)
+
+
+def services_on(day: date) -> list[tuple[Service, Edition | None]]:
+    """Each service with its standard of the day; none where no standard is loaded."""
+    editions = {}
+    for edition in Edition.objects.filter(valid_from__lte=day).order_by("valid_from").prefetch_related("windows"):
+        if edition.valid_to is None or edition.valid_to >= day:
+            editions[edition.service_id] = edition
+    return [(service, editions.get(service.pk)) for service in Service.objects.all()]
+
+
+def loaded(edition: Edition) -> Edition:
+    """The edition with all that its page shows, in few queries."""
+    own = ("windows", "assumptions", "grounds", "register_items")
+    related = Edition.objects.select_related("service").prefetch_related(*own, "categories__requirements")
+    return related.get(pk=edition.pk)
+
+
+def in_groups(categories) -> list[tuple]:
+    """Categories by their group, in the order of the standard: (first category, all of the group)."""
+    groups: dict[str, list] = {}
+    for category in categories:
+        groups.setdefault(category.group, []).append(category)
+    return [(members[0], members) for members in groups.values()]

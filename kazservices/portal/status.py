@@ -1,0 +1,72 @@
+"""What the status page shows of the clocks: every one, with the time left and the reason of its date."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from calendars.rules import rule_on
+from kazservices.deadlines.models import Deadline, Outcome
+from kazservices.deadlines.service import explain, rules_of, working_minutes_left
+from kazservices.design.languages import active_language
+from kazservices.design.pieces import ChipPiece, ClockPiece
+from kazservices.design.templatetags.design import urgency, working_time_left
+
+
+def clocks_of(case, at) -> list[Deadline]:
+    """The clocks of a case in legal order; those that a decision made needless are left out."""
+    order = {rule.code: place for place, rule in enumerate(rules_of(case.service, case.accepted_on))}
+    clocks = case.deadlines.select_related("office")
+    shown = [clock for clock in clocks if not (clock.conditional and clock.outcome == Outcome.CANCELLED)]
+    return sorted(shown, key=lambda clock: (clock.started_at, clock.due_at, order.get(clock.rule, 99)))
+
+
+def main_clock(clocks: list[Deadline]) -> Deadline | None:
+    """The clock of the answer itself: the longest of those started last."""
+    whole = [clock for clock in clocks if clock.ours and not clock.conditional]
+    return max(whole, key=lambda clock: (clock.length, clock.started_at), default=None)
+
+
+def piece(case, clock: Deadline, at) -> ClockPiece:
+    """A clock as the list of terms draws it."""
+    why = reverse("portal:why", args=[case.ref, clock.pk])
+    if clock.is_running:
+        return ClockPiece(label(clock), clock.due_at, _running(case, clock, at), note=_note(clock), why_url=why)
+    return ClockPiece(label(clock), clock.ended_at, _ended(clock), why_url=why)
+
+
+def label(clock: Deadline) -> str:
+    rule = rule_on(clock.rule, clock.base_on)
+    return rule.label(active_language()) if rule else clock.norm
+
+
+def reasons(case, clock: Deadline, at) -> dict:
+    """The calendar strip of a clock."""
+    return {
+        "days": explain(clock),
+        "accepted": clock.base_on,
+        "due": clock.due_on,
+        "today": case.time.local(at).date(),
+    }
+
+
+def _running(case, clock, at) -> ChipPiece:
+    left = working_minutes_left(clock, at)
+    day = case.time.minutes_a_day
+    kind = "bad" if clock.due_at < at else urgency(left, day)
+    icon = "clock" if kind == "ok" else ""
+    return ChipPiece(kind, working_time_left(left, day), icon)
+
+
+def _ended(clock) -> ChipPiece:
+    if clock.outcome != Outcome.MET:
+        return ChipPiece("wait", _("Ended without need"))
+    if clock.due_at < clock.ended_at:
+        return ChipPiece("bad", _("Done late"))
+    return ChipPiece("ok", _("Done"))
+
+
+def _note(clock) -> str:
+    if clock.conditional:
+        return _("only if a refusal is considered")
+    if not clock.ours:
+        return _("your term, if you want to use it")
+    return _("these dates may still change: the calendar of that year is provisional") if clock.provisional else ""

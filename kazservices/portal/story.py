@@ -1,0 +1,45 @@
+"""The story of a case as its applicant reads it: the journal in past tense, newest first."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.design.pieces import EventPiece
+from kazservices.flow.manifest import manifest_of
+from kazservices.offices.models import Staff
+
+#: Recorded events that are no moves; a move says itself what has happened once it is made.
+EVENTS = {
+    "submit": _("The application was received and registered"),
+    "submit_incomplete": _("The application was received incomplete"),
+    "recount": _("The terms were counted anew: the calendar has changed"),
+}
+
+
+def story(case) -> list[EventPiece]:
+    """What happened, newest first; only what changed the case, without the work behind it."""
+    manifest = manifest_of(case.service)
+    said = {**EVENTS, **{move.name: move.done for move in manifest.moves if move.done}}
+    entries = case.journal.select_related("actor").order_by("-number")
+    return [_event(entry, said[entry.move]) for entry in entries if entry.move in said]
+
+
+def _event(entry, words) -> EventPiece:
+    return EventPiece(str(words), entry.at, system=entry.actor_id is None)
+
+
+def readings(case, language, limit=None) -> list[EventPiece]:
+    """Who has opened the case: name, post, when. Newest first."""
+    found = list(case.readings.select_related("user").order_by("-at")[:limit])
+    posts = _posts(case, {reading.user_id for reading in found}, language)
+    return [EventPiece(row.user.full_name, row.at, posts.get(row.user_id, ""), str(_part(row.part))) for row in found]
+
+
+def _posts(case, users, language) -> dict:
+    rows = Staff.objects.filter(user__in=users).order_by("since")
+    column = "post_ru" if language == "ru" else "post_kk"
+    return {row.user_id: getattr(row, column) or row.get_role_display() for row in rows}
+
+
+def _part(part):
+    return {"case": _("opened the case"), "documents": _("opened the papers"), "journal": _("opened the journal")}.get(
+        part, part
+    )

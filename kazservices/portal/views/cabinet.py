@@ -1,0 +1,167 @@
+"""The cabinet: my cases, the page of each, what I may do in it, my letters."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kazservices import clock
+from kazservices.cases.models import Case, Draft
+from kazservices.deadlines.models import Deadline
+from kazservices.design.languages import active_language
+from kazservices.flow.door import advance, options
+from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.manifest import manifest_of
+from kazservices.notices.models import Notice
+from kazservices.portal import papers, status
+from kazservices.portal.access import for_recipients, own_case
+from kazservices.portal.invitation import calendar_entry
+from kazservices.portal.story import readings, story
+
+SHOWN_EVENTS = 5
+
+
+@for_recipients
+@require_safe
+def cases(request):
+    """My cases, the open ones first, and the drafts not sent yet."""
+    running = Deadline.objects.running().ours().select_related("office").order_by("-length", "due_at")
+    own = Case.objects.visible_to(request.user).select_related("edition", "office")
+    own = own.prefetch_related(Prefetch("deadlines", running, to_attr="running_clocks")).order_by("-submitted_at")
+    drafts = Draft.objects.filter(user=request.user, case=None).order_by("-updated_at")
+    shown = Paginator(own, 20).get_page(request.GET.get("page"))
+    context = {"section": "cases", "page": shown, "drafts": drafts, "names": papers.service_names(drafts)}
+    return render(request, "portal/cases.html", context)
+
+
+@for_recipients
+@require_safe
+def case(request, ref):
+    """The status page: the one thing to do, every clock, papers, story, who has opened the file."""
+    found = own_case(request, ref)
+    at = clock.now()
+    clocks = status.clocks_of(found, at)
+    main = status.main_clock(clocks)
+    events = story(found)
+    every = request.GET.get("story") == "all"
+    context = {
+        "section": "cases",
+        "case": found,
+        "part": manifest_of(found.service).pages.get("applicant", ""),
+        **manifest_of(found.service).page(found, request.user),
+        "moves": {option.move.name: option for option in options(found, request.user)},
+        "clocks": [status.piece(found, running, at) for running in clocks],
+        "main": main,
+        "again": Draft.objects.filter(user=request.user, previous=found.pk, case=None).first(),
+        "reasons": status.reasons(found, main, at) if main else None,
+        "papers": papers.papers_of(found),
+        "files": papers.files_of(found),
+        "events": events if every else events[:SHOWN_EVENTS],
+        "more_events": 0 if every else max(0, len(events) - SHOWN_EVENTS),
+        "last_reading": readings(found, active_language(), limit=1),
+        "readings_count": found.readings.count(),
+    }
+    return render(request, "portal/case.html", context)
+
+
+@for_recipients
+@require_safe
+def why(request, ref, clock_id):
+    """One clock, day by day: each day counted or not, and by which act."""
+    found = own_case(request, ref)
+    running = get_object_or_404(found.deadlines.select_related("office"), pk=clock_id)
+    context = {
+        "section": "cases",
+        "case": found,
+        "name": status.label(running),
+        "clock": running,
+        "reasons": status.reasons(found, running, clock.now()),
+    }
+    return render(request, "portal/why.html", context)
+
+
+@for_recipients
+@require_safe
+def opened(request, ref):
+    """Everyone who has opened the case."""
+    found = own_case(request, ref)
+    context = {"section": "cases", "case": found, "readings": readings(found, active_language())}
+    return render(request, "portal/opened.html", context)
+
+
+@for_recipients
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request, ref, name):
+    """One lawful move of the applicant: its form, or a confirmation where it asks nothing."""
+    found = own_case(request, ref)
+    asked = next((m for m in manifest_of(found.service).moves if m.name == name), None)
+    if asked is None:
+        raise Http404
+    if not asked.by_applicant:
+        raise PermissionDenied(name)
+    option = next(option for option in options(found, request.user) if option.move.name == name)
+    form_class = asked.form_class()
+    form = None
+    if form_class and option.is_open:
+        form = form_class(request.POST or None, case=found, by=request.user, initial=request.GET.dict())
+    problem = str(option.reason)
+    if request.method == "POST":
+        problem = _made(request, found, asked, form)
+        if not problem and not (form and form.errors):
+            messages.success(request, asked.done or _("Done. You see it in the story of the case."))
+            return redirect("portal:case", ref=found.ref)
+    context = {"section": "cases", "case": found, "move": asked, "form": form, "problem": problem}
+    return render(request, "portal/move.html", context, status=409 if problem else 200)
+
+
+def _made(request, case, asked, form) -> str:
+    """Make the move; the law's objection in words, or nothing. Objections to facts stand at their fields."""
+    if form and not form.is_valid():
+        return ""
+    try:
+        advance(case, asked.name, by=request.user, **(form.facts() if form else {}))
+    except MoveNotAllowed as refusal:
+        return str(refusal.reason)
+    except ValidationError as error:
+        if form is None:
+            return " ".join(error.messages)
+        form.take_errors(error)
+    return ""
+
+
+@for_recipients
+@require_safe
+def invitation(request, ref):
+    """The hearing as an entry for the citizen's own calendar."""
+    found = own_case(request, ref)
+    hearing = manifest_of(found.service).page(found, request.user).get("hearing")
+    if hearing is None:
+        raise Http404
+    text = calendar_entry(found, hearing, clock.now())
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="hearing.ics"'
+    return answer
+
+
+@for_recipients
+@require_safe
+def letters(request):
+    """Every letter that lies in the cabinet, newest first."""
+    mine = Notice.objects.in_cabinet_of(request.user).select_related("case")
+    page = Paginator(mine, 30).get_page(request.GET.get("page"))
+    return render(request, "portal/letters.html", {"section": "letters", "page": page})
+
+
+@for_recipients
+@require_safe
+def letter(request, key):
+    """One letter; its first reading is noted."""
+    mine = Notice.objects.in_cabinet_of(request.user).select_related("case")
+    found = get_object_or_404(mine, key=key)
+    if found.read_at is None:
+        Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=clock.now())
+    return render(request, "portal/letter.html", {"section": "letters", "letter": found})
