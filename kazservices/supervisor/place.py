@@ -42,7 +42,6 @@ class Place:
             "KAZ_CLOCK": "demo",
             "KAZ_GATEWAY_URL": f"http://127.0.0.1:{self.gateway_port}",
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",  # never into a log
-            "C_FORCE_ROOT": "yes",  # the embedded queue is a folder of our own, so Celery need not warn of root
             "PYTHONUNBUFFERED": "1",
         }
         return {**ours, **os.environ, "KAZ_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "kazservices.settings"}
