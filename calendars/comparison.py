@@ -53,7 +53,7 @@ def _libraries(year: int) -> dict[str, Callable[[date], bool]]:
 
 
 def _judge(days: WorkingDays, day: date, library: str) -> tuple[str, str]:
-    """Who is right, and why: our table names an act; an estimate is nobody's yet, and what has no act is to be sought."""
+    """Who is right, and why: our table names an act; an estimate is open, and what has no act is unclear."""
     reason = _reason(days, days.day(day))
     estimate = days.is_provisional(day) and OTHER_AIT in reason
     right = "open" if estimate else "unclear" if reason == UNKNOWN else "ours"
