@@ -91,11 +91,11 @@ class Handler(BaseHTTPRequestHandler):
 class StandIn:
     """The stand-in on a port of this machine: ``with StandIn() as standin: standin.url``."""
 
-    def __init__(self, port: int = 0, *, people: Path = PEOPLE, log: Path | None = None):
+    def __init__(self, port: int = 0, *, host: str = "127.0.0.1", people: Path = PEOPLE, log: Path | None = None):
         self.world = World(people, log)
         handler = type("BoundHandler", (Handler,), {"world": self.world})
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.server = ThreadingHTTPServer((host, port), handler)
+        self.url = f"http://{host}:{self.server.server_port}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

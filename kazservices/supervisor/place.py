@@ -48,10 +48,14 @@ class Place:
 
 
 def commands(place: Place) -> dict[str, list[str]]:
-    """The processes by name. No access log: addresses and searches are personal data."""
+    """The processes by name. No access log: addresses and searches are personal data.
+
+    The stand-in keeps its own log, as a gateway does: there a demo finds the codes that were sent.
+    """
+    gateway_log = str(place.data / "gateway.jsonl")
     celery = ["-m", "celery", "--quiet", "-A", "kazservices"]
     return {
-        "gateway": ["manage.py", "standin_gateway", "--port", str(place.gateway_port)],
+        "gateway": ["manage.py", "standin_gateway", "--port", str(place.gateway_port), "--log", gateway_log],
         "web": ["-m", "gunicorn", "kazservices.wsgi", "--bind", f"{place.host}:{place.port}", "--workers", "2",
                 "--timeout", "180", "--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket"],
         "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip",

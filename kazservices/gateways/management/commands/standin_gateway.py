@@ -11,11 +11,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8099)
+        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 where it has a container of its own")
         parser.add_argument("--log", type=Path, help="file to which every message is written, one JSON line each")
         parser.add_argument("--people", type=Path, default=PEOPLE)
 
-    def handle(self, *, port, log, people, **options):
-        standin = StandIn(port, people=people, log=log)
+    def handle(self, *, port, host, log, people, **options):
+        standin = StandIn(port, host=host, people=people, log=log)
         self.stdout.write(f"Stand-in gateway on {standin.url}")
         try:
             standin.server.serve_forever()
