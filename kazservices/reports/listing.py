@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from calendars.rules import registry
+from calendars.words import left_words
 from kazservices.deadlines.models import Cause, Outcome
+from kazservices.design.languages import active_language
 
 from .clocks import LATE
 from .figures import official_key, working_time
 from .names import Names
 from .scope import Scope
-from .words import rule_name, term_words
+from .words import days_words, rule_name, term_words
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Line:
     cause: str
     note: str
     noted: datetime | None
+    late_words: str
+
+    @property
+    def days_used(self) -> str:
+        return days_words(self.minutes, self.day_minutes)
 
 
 FIELDS = (
@@ -54,7 +62,10 @@ class Reader:
         self.time_of = working_time(scope)
         self.causes = {code: str(label) for code, label in Cause.choices}
         self.outcomes = {code: str(label) for code, label in Outcome.choices}
-        self.on_time, self.late = _("on time"), _("late")
+        self.on_time, self.late, self.after_hours = _("on time"), _("late"), _("Late, after the office had closed")
+        self.language = active_language()
+        self.rules = {code: rule_name(code) for code in registry}
+        self.terms = {(rule.length, rule.unit): term_words(rule.length, rule.unit) for rule in registry.values()}
 
     def rows(self, clocks):
         return clocks.values_list(*FIELDS, named=True)
@@ -72,9 +83,9 @@ class Reader:
             ref=str(row.case__ref),
             service=self.names.services.get(row.service, row.service),
             office=self.names.offices[row.office_id],
-            rule=rule_name(row.rule),
+            rule=self.rules.get(row.rule, row.rule),
             norm=row.norm,
-            term=term_words(row.length, row.unit),
+            term=self.terms.get((row.length, row.unit), f"{row.length} {row.unit}"),
             started=time.local(row.started_at),
             due=time.local(row.due_at),
             ended=row.ended and time.local(row.ended),
@@ -87,7 +98,11 @@ class Reader:
             cause=self._cause(row, late),
             note=row.cause_note if late else "",
             noted=row.breach_noted_at and time.local(row.breach_noted_at),
+            late_words=self._late_words(minutes_late, time) if late else "",
         )
+
+    def _late_words(self, minutes, time) -> str:
+        return left_words(-minutes, time.minutes_a_day, self.language) if minutes else self.after_hours
 
     def _cause(self, row, late) -> str:
         """A breach that no sweep has noted yet stands in the register all the same, unexplained."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 
 from kazservices.design.languages import in_language
+from kazservices.offices.roles import Role
 
 from .scope import OF_ROLE, Scope, services
 from .words import norm_names, role_name
@@ -16,12 +17,13 @@ class Names:
     offices: dict[int, str]
     office_codes: dict[int, str]
     norms: dict[str, str]
+    roles: dict[str, str]
     people: dict[int, str]
 
     def official(self, key: str) -> str:
         """A person's name, or what the holders of a role are called together."""
         if key.startswith(OF_ROLE):
-            return role_name(key.removeprefix(OF_ROLE))
+            return self.roles[key.removeprefix(OF_ROLE)]
         return self.people.get(int(key), "–")
 
     def norm(self, norm: str) -> str:
@@ -36,6 +38,7 @@ def names_for(scope: Scope, officials=()) -> Names:
         offices={office.pk: in_language(office, "name") for office in scope.offices},
         office_codes={office.pk: office.code for office in scope.offices},
         norms=norm_names(),
+        roles={role: role_name(role) for role in ("", *Role.values)},
         people=dict(people.values_list("pk", "full_name")),
     )
 

@@ -7,26 +7,20 @@ from calendars.service import current_revision
 from calendars.words import staff_datetime
 from kazservices.design.languages import active_language, in_language
 
-from .scope import OF_ROLE, Scope
-from .words import norm_names, role_name
+from .names import Names
+from .scope import Scope
 
 
-def printed(scope: Scope, *, services: dict, people: dict) -> list[tuple[str, str]]:
+def printed(scope: Scope, names: Names) -> list[tuple[str, str]]:
     """(what, value) pairs: whoever holds the paper can ask for the same report again."""
     everything = _("all")
     offices = [in_language(office, "name") for office in scope.offices if scope.office in ("", office.code)]
     return [
         (_("Due in the period"), f"{scope.since:%d.%m.%Y} – {scope.until:%d.%m.%Y}"),
-        (_("Service"), services.get(scope.service, scope.service) or everything),
+        (_("Service"), names.services.get(scope.service) or everything),
         (_("Office"), "; ".join(offices)),
-        (_("Norm"), norm_names().get(scope.norm, scope.norm) or everything),
-        (_("Official"), _official(scope.official, people) or everything),
+        (_("Norm"), names.norms.get(scope.norm) or everything),
+        (_("Official"), names.official(scope.official) if scope.official else everything),
         (_("As of"), staff_datetime(timezone.localtime(scope.as_of), active_language())),
         (_("Calendar revision"), f"№ {current_revision()}"),
     ]
-
-
-def _official(key: str, people: dict) -> str:
-    if key.startswith(OF_ROLE):
-        return role_name(key.removeprefix(OF_ROLE))
-    return people.get(int(key), key) if key else ""

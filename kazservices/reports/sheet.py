@@ -145,7 +145,6 @@ def columns(first: str, *, with_term: bool) -> list[dict]:
     return [{"title": first}, *term, *({"title": title, "num": True} for title in titles)]
 
 
-
 def _numbers(line: Tally, late_url):
     texts = (
         grouped(line.counted),
@@ -154,7 +153,10 @@ def _numbers(line: Tally, late_url):
         days_words(line.median, line.day_minutes),
         days_words(line.percentile_90, line.day_minutes),
     )
-    return [*({"text": text, "num": True} for text in texts), {"text": grouped(line.late), "num": True, "url": late_url}]
+    return [
+        *({"text": text, "num": True} for text in texts),
+        {"text": grouped(line.late), "num": True, "url": late_url},
+    ]
 
 
 def _by_name(rows):

@@ -11,7 +11,7 @@ from . import clocks, export, listing
 from .figures import official_key, timeliness
 from .mandate import mandate_or_403
 from .menu import staff_page
-from .names import Names, everybody, names_for
+from .names import everybody, names_for
 from .printed import printed
 from .scope import Scope, ScopeForm
 from .sheet import Sheet
@@ -33,7 +33,7 @@ def report(request):
     context = {"form": form, **staff_page(request, "reports:timeliness", form.offices)}
     if scope:
         sheet = Sheet.of(scope, timeliness(scope))
-        context |= {"sheet": sheet, "scope": scope, "printed": _printed(scope, sheet.names)}
+        context |= {"sheet": sheet, "scope": scope, "printed": printed(scope, sheet.names)}
         context |= {"trend": sheet.trend(), "heat": sheet.heat(), "months": [f"{m:%m.%Y}" for m in sheet.months()]}
         context["theirs"] = clocks.theirs(scope).count()
     return render(request, "reports/timeliness.html", context, status=200 if scope else 400)
@@ -71,7 +71,7 @@ def figures_csv(request):
         return _wrong(request, form)
     sheet = Sheet.of(scope, timeliness(scope))
     rows = [export.figures_row(*line) for line in sheet.lines()]
-    top = _printed(scope, sheet.names)
+    top = printed(scope, sheet.names)
     return export.csv_response(f"figures-{scope.since}-{scope.until}", top=top, head=export.figures_head(), rows=rows)
 
 
@@ -105,7 +105,7 @@ def _page(request, scope, rows) -> dict:
         "scope": scope,
         "page": page,
         "lines": [reader.line(row) for row in shown],
-        "printed": _printed(scope, names),
+        "printed": printed(scope, names),
     }
 
 
@@ -114,12 +114,8 @@ def _csv(name, scope, rows):
     names.people.update(everybody(scope))
     reader = listing.Reader(scope, names)
     stream = (export.clock_row(line, reader) for line in reader.stream(listing.newest_first(rows)))
-    top = _printed(scope, names)
+    top = printed(scope, names)
     return export.csv_response(f"{name}-{scope.since}-{scope.until}", top=top, head=export.clocks_head(), rows=stream)
-
-
-def _printed(scope, names: Names):
-    return printed(scope, services=names.services, people=names.people)
 
 
 def _cause(request) -> str:
