@@ -55,6 +55,7 @@ def said_by_the_program() -> frozenset[str]:
         pot = _tool(
             "xgettext", "-o", "-", "--language=Python", "--from-code=UTF-8", *keywords, "-f", "-", stdin=files.encode()
         )  # fmt: skip
+    pot = pot.replace(b"nplurals=INTEGER; plural=EXPRESSION", b"nplurals=2; plural=n != 1")  # of English
     return frozenset(map(entry, _read(_tool("msgen", "-", stdin=pot)))) if pot else frozenset()
 
 

@@ -6,6 +6,7 @@ import pytest
 from tests.ground.sources import ROOT, modules, place, tree
 
 CLOCK = ROOT / "kazservices" / "clock"
+OUTSIDE = ROOT / "kazservices" / "gateways" / "standin.py"  # plays another system, which has a clock of its own
 BANNED = {
     "timezone.now",
     "timezone.localdate",
@@ -49,7 +50,12 @@ def asks_the_time(source: ast.AST):
 
 
 def test_only_the_clock_asks_what_time_it_is():
-    asked = [place(path, node) for path in modules() if CLOCK not in path.parents for node in asks_the_time(tree(path))]
+    asked = [
+        place(path, node)
+        for path in modules()
+        if CLOCK not in path.parents and path != OUTSIDE
+        for node in asks_the_time(tree(path))
+    ]
     assert sorted(set(asked)) == []
 
 
