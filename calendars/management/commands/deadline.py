@@ -79,7 +79,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
             return
         for row in rows:
-            told = [row["rule"], row["schedule"] or "-", str(row["length"]), row["unit"], row["norm"], row["label"]]
+            unit = f"{row['unit']} before {row['before']}" if row["before"] else row["unit"]
+            told = [row["rule"], row["schedule"] or "-", str(row["length"]), unit, row["norm"], row["label"]]
             self.stdout.write("\t".join(told))
 
     def known_on(self, text):
