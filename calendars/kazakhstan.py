@@ -17,7 +17,7 @@ CONSTITUTION_DAY_MOVED = date(
     2026, 3, 18
 )  # and since this one that 30 August ends with 2025 and 15 March comes in 2027
 
-FIRST_YEAR = 2022  # every day from here on has a source; what civil servants worked before differs from press calendars
+FIRST_YEAR = 2022  # every day from here on has a source; the acts of earlier years were not read
 LAST_LOADED_YEAR = 2026  # the moved days of later years are not known yet
 WEEKENDS = {"five": frozenset({5, 6}), "six": frozenset({6})}
 
