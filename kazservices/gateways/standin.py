@@ -19,7 +19,7 @@ class World:
     def __init__(self, people: Path = PEOPLE, log: Path | None = None):
         self.people = {person["iin"]: person for person in json.loads(people.read_text())}
         self.log, self.lock = log, threading.Lock()
-        self.messages: list[dict] = []
+        self.messages: list[dict] = [json.loads(line) for line in log.open()] if log and log.exists() else []
         self.silent: set[str] = set()
 
     def register(self, name: str, iin: str) -> dict:

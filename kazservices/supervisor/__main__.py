@@ -53,12 +53,17 @@ class Supervisor:
 
     def prepare(self) -> None:
         """The tables, the passports and, unless KAZ_DEMO=no, the demo data; each safe to repeat."""
-        for words in (["migrate", "--noinput", "--verbosity", "0"], ["passports"], *self.demo()):
+        for words in (["migrate", "--noinput", "--verbosity", "0"], *self.clock(), ["passports"], *self.demo()):
             if self.stopping:
                 return
             subprocess.run(
                 [sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, stdout=sys.stderr
             )
+
+    def clock(self) -> list[list[str]]:
+        """A new product's demo clock begins in the week before the golden one, so that it can be walked through."""
+        demo = self.environment["KAZ_CLOCK"] == "demo"
+        return [["clock", "--start", os.environ.get("KAZ_START", "2026-03-16T09:00")]] if demo else []
 
     def demo(self) -> list[list[str]]:
         return [] if os.environ.get("KAZ_DEMO") == "no" else [["demo"]]
