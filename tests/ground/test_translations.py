@@ -27,13 +27,13 @@ def needs_words(text: str) -> bool:
 def test_every_text_of_the_program_is_translated(language):
     translated = set(map(entry, all_of(language)))
     missing = [key for key in said_by_the_program() - translated if needs_words(text_of(key))]
-    assert sorted(map(text_of, missing)) == []
+    assert not missing, "\n".join(sorted(map(text_of, missing)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_the_english_itself(language):
     same = [key for key, text in all_of(language).items() if text == text_of(key) and needs_words(text)]
-    assert sorted(map(text_of, same)) == []
+    assert not same, "\n".join(sorted(map(text_of, same)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,7 +55,8 @@ def test_two_rooms_translate_a_text_alike(language):
     for path in files(language):
         for key, text in catalogue(path).items():
             seen.setdefault(key, {}).setdefault(text, path.relative_to(LOCALE).parts[0])
-    assert {text_of(key): texts for key, texts in seen.items() if len(texts) > 1} == {}
+    apart = [f"{text_of(key)}: {texts}" for key, texts in seen.items() if len(texts) > 1]
+    assert not apart, "\n".join(apart)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
