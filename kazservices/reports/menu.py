@@ -9,14 +9,14 @@ from kazservices.offices.service import roles_of
 
 #: (address, icon, key after G) of each page of the desk that the auditor and the head have in common.
 DESK = (("admin:index", "home", "KeyT"), ("admin:queue", "list", "KeyQ"))
-REPORTS = (("reports:timeliness", "chart", "KeyR"), ("reports:breaches", "warning", ""))
+REPORTS = (("reports:index", "chart", "KeyR"), ("reports:breaches", "warning", ""))
 
 
 def entries(current: str) -> list[dict]:
     names = {
         "admin:index": _("Today"),
         "admin:queue": _("Queue"),
-        "reports:timeliness": _("Deadline report"),
+        "reports:index": _("Deadline report"),
         "reports:breaches": _("Register of breaches"),
     }
     return [

@@ -4,7 +4,7 @@ from . import views
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.report, name="timeliness"),
+    path("", views.report, name="index"),
     path("figures.csv", views.figures_csv, name="figures_csv"),
     path("clocks/", views.behind, name="clocks"),
     path("clocks.csv", views.clocks_csv, name="clocks_csv"),

@@ -30,7 +30,7 @@ def asked(request) -> tuple[ScopeForm, Scope | None]:
 @require_safe
 def report(request):
     form, scope = asked(request)
-    context = {"form": form, **staff_page(request, "reports:timeliness", form.offices)}
+    context = {"form": form, **staff_page(request, "reports:index", form.offices)}
     if scope:
         sheet = Sheet.of(scope, timeliness(scope))
         context |= {"sheet": sheet, "scope": scope, "printed": printed(scope, sheet.names)}
@@ -45,7 +45,7 @@ def behind(request):
     """The clocks behind a figure, with the numbers of their cases."""
     form, scope = asked(request)
     show = request.GET.get("show") if request.GET.get("show") in SHOWN else "counted"
-    context = {"form": form, "show": show, **staff_page(request, "reports:timeliness", form.offices)}
+    context = {"form": form, "show": show, **staff_page(request, "reports:index", form.offices)}
     if scope:
         context |= _page(request, scope, clocks.standing(clocks.clocks(scope), show))
     return render(request, "reports/clocks.html", context, status=200 if scope else 400)
@@ -124,5 +124,5 @@ def _cause(request) -> str:
 
 def _wrong(request, form):
     """An export asked for wrongly shows the form with its errors, never half a file."""
-    context = {"form": form, **staff_page(request, "reports:timeliness", form.offices)}
+    context = {"form": form, **staff_page(request, "reports:index", form.offices)}
     return render(request, "reports/timeliness.html", context, status=400)

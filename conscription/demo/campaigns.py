@@ -1,0 +1,128 @@
+"""Which story happens when: a campaign that is over, the one that runs, and what lies on the desks today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from calendars.arithmetic import WorkingDays
+from kazservices.passports import service as passports
+
+from .offices import Place
+from .people import WITHOUT_A_CASE, recipient
+from .stories import STORIES
+from .telling import Telling
+
+LIVELY_DAYS = 10  # working days before today in which the stories of today begin
+
+#: (service, category, answers) in turn; what a story is told about.
+SUBJECTS = (
+    ("deferral", "STUDY", {}),
+    ("deferral", "PEDAGOGUE", {}),
+    ("exemption", "UNFIT", {}),
+    ("deferral", "HEALTH_TEMP", {}),
+    ("deferral", "STUDY", {}),
+    ("exemption", "DEGREE", {}),
+    ("deferral", "RURAL_DOCTOR", {}),
+    ("deferral", "FAMILY_CARE", {"variant": "b"}),
+    ("exemption", "RELATIVE_DIED", {}),
+)
+
+#: A campaign from its first day to its last.
+WHOLE = (
+    "granted", "refused", "granted_at_once", "filed_at_night", "incomplete", "granted_after_hearing", "a_silent_member",
+    "withdrawn", "granted", "no_show", "late_notice", "granted_at_once", "postponed", "granted", "decided_late",
+    "not_what_it_claims", "in_writing", "granted", "a_member_recused", "reopened", "sent_late", "granted_at_once",
+    "refused", "withdrawn_early", "granted",
+)  # fmt: skip
+
+#: The campaign that runs, up to a fortnight ago.
+BEGUN = (
+    "granted", "granted_at_once", "refused", "a_silent_member", "granted_after_hearing", "late_notice", "incomplete",
+    "filed_at_night", "postponed", "granted", "withdrawn", "decided_late", "no_show",
+)  # fmt: skip
+
+#: (working days before today, story): what the people of today have before them.
+TODAY = (
+    (10, "waits_for_the_chair"), (9, "decided_late"), (8, "granted"), (7, "waits_for_all_members"), (7, "refused"),
+    (6, "waits_for_a_conclusion"), (6, "waits_after_the_hearing"), (5, "position_given"), (5, "granted"),
+    (5, "waits_for_the_hearing"), (4, "waits_for_the_hearing"), (4, "granted_at_once"), (3, "waits_for_a_notice"),
+    (3, "waits_for_a_conclusion"), (2, "waits_for_members"), (2, "waits_for_a_notice"), (2, "withdrawn"),
+    (1, "waits_for_all_members"), (1, "not_what_it_claims"), (1, "waits_for_members"), (0, "waits_for_the_chair"),
+    (0, "incomplete"), (0, "waits_for_the_chair"),
+)  # fmt: skip
+REOPENED = (14, "reopened_today")
+
+
+@dataclass(frozen=True)
+class Season:
+    """The days of one window of a year on which applications are taken in."""
+
+    opens: date
+    closes: date
+
+    def holds(self, day) -> bool:
+        return self.opens <= day <= self.closes
+
+
+def seasons(today: date) -> list[Season]:
+    """The last two windows that have opened by today, the older first."""
+    windows = passports.windows(passports.edition_on("deferral", today))
+    opened = [
+        Season(date(year, *window.opens), date(year, *window.closes))
+        for year in (today.year - 1, today.year)
+        for window in windows
+    ]
+    return sorted((s for s in opened if s.opens <= today), key=lambda s: s.opens)[-2:]
+
+
+def campaigns(places: list[Place], people: list[dict], now: datetime, *, short: bool = False) -> list[Telling]:
+    """Every story with its place, its person and its day; ``short``: only as many as show each state."""
+    time = places[0].office.time_for("deferral")
+    today = time.days.previous_working(time.local(now).date())
+    named = list(_plan(time.days, today, short))
+    subjects = _cast(people)
+    tellings = []
+    for number, (day, name) in enumerate(named):
+        service, category, answers, person, which = next(subjects)
+        place = places[0] if number % 3 != 2 else places[1]
+        applicant = recipient(person, which)
+        story, minutes = STORIES[name], number * 7 % 17
+        tellings.append(Telling(name, story, place, applicant, service, category, answers, day, minutes))
+    return [told for told in tellings if told.filed_at() <= now]
+
+
+def _plan(days: WorkingDays, today: date, short: bool) -> Iterator[tuple[date, str]]:
+    before, now = ([None, *seasons(today)])[-2:]
+    lively = days.add_working(today, -LIVELY_DAYS)
+    if before and not short:
+        yield from zip(_spread(days, before.opens, before.closes, len(WHOLE)), WHOLE, strict=False)
+    if not now.holds(today):
+        yield from zip(_spread(days, now.opens, now.closes, len(WHOLE)), WHOLE, strict=False)
+        return
+    if not short:
+        yield from zip(_spread(days, now.opens, days.add_working(lively, -1), len(BEGUN)), BEGUN, strict=False)
+    for back, name in (REOPENED, *TODAY):
+        day = days.add_working(today, -back)
+        if now.holds(day):
+            yield day, name
+
+
+def _spread(days: WorkingDays, first: date, last: date, number: int) -> list[date]:
+    """So many working days at even distances; none when the span is too short for that."""
+    start = days.next_working(first)
+    span = days.working_between(start, last)
+    return [days.add_working(start, place * span // number) for place in range(number)] if span >= number else []
+
+
+def _cast(people) -> Iterator[tuple]:
+    """A subject and a person whom it fits, without end; whoever has children may ask for it by the registers alone."""
+    number = 0
+    while True:
+        for which, person in enumerate(people[WITHOUT_A_CASE:], start=WITHOUT_A_CASE):
+            if "births" in person:
+                yield "deferral", "MARRIED_CHILD", {}, person, which
+            elif person["birth_date"] < "1999" and number % 2:
+                yield "exemption", "AGE_27", {}, person, which
+            else:
+                yield *SUBJECTS[number % len(SUBJECTS)], person, which
+            number += 1
