@@ -1,0 +1,160 @@
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.cases.models import Case, Draft
+from kazservices.signing.models import Signature
+
+
+def random_name(attachment, name) -> str:
+    """Where a file lies says nothing of whose it is, nor of what it is."""
+    random = uuid.uuid4().hex
+    return f"attachments/{random[:2]}/{random}"
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+class Attachment(models.Model):
+    """A file that an applicant gives for one required document: of a draft, then of its case. Norm: CONS-S8-1."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, blank=True, related_name="attachments")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="attachments")
+    requirement = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    #: The copy in a case that was not taken shares the file with the draft that lives on.
+    file = models.FileField(upload_to=random_name, max_length=120)
+    valid_until = models.DateField(null=True, blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["uploaded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_belongs_to_a_draft_or_to_a_case",
+                condition=Q(draft__isnull=False, case=None) | Q(draft=None, case__isnull=False),
+            ),
+            models.CheckConstraint(name="attachment_is_not_empty", condition=Q(size__gt=0) & ~Q(sha256="")),
+        ]
+
+    def __str__(self):
+        return f"attachment {self.pk} ({self.requirement})"
+
+
+class PaperQuerySet(models.QuerySet):
+    def standing(self):
+        """Papers that no later draft has made void."""
+        return self.exclude(state=Paper.State.VOID)
+
+    def issued(self):
+        """What the applicant may read: drafts are nobody's business outside the office."""
+        return self.filter(state=Paper.State.ISSUED)
+
+    def to_render(self, at):
+        """Papers that wait for their bytes and are in nobody's hands; oldest first."""
+        free = Q(lease_until=None) | Q(lease_until__lt=at)
+        return self.filter(free, state=Paper.State.WAITING).order_by("created_at", "pk")
+
+
+class Paper(models.Model):
+    """A document of the provider in both languages: waiting -> prepared -> signed -> issued; a replaced draft is void.
+
+    The bytes that were read are the bytes that are signed and issued.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", _("receipt")
+        NOT_TAKEN_RECEIPT = "not_taken_receipt", _("receipt of refusal to accept")
+        PRELIMINARY_DECISION = "preliminary_decision", _("preliminary decision and notice of the hearing")
+        HEARING_RECORD = "hearing_record", _("hearing record")
+        CONCLUSION = "conclusion", _("conclusion")
+        REFUSAL = "refusal", _("notice of refusal")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("being prepared")
+        PREPARED = "prepared", _("prepared, not signed")
+        SIGNED = "signed", _("signed")
+        ISSUED = "issued", _("issued")
+        VOID = "void", _("void")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    number = models.CharField(max_length=50)
+    language = models.CharField(max_length=8, default="kk+ru", editable=False)
+    facts = models.JSONField()
+    facts_digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    sha256 = models.CharField(max_length=64, blank=True)
+    #: Made by the system (a receipt): issued as soon as it is drawn, nobody signs it.
+    by_system = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="papers")
+    #: The second person under a hearing record, which its presiding person and its secretary sign.
+    countersignature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
+    attempts = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    #: Why the last attempt to draw it failed, for the operator.
+    fault = models.CharField(max_length=200, blank=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="paper_number_once_a_case", fields=["case", "number"], condition=~Q(state="void")
+            ),
+            models.UniqueConstraint(
+                name="paper_one_draft_of_a_kind",
+                fields=["case", "kind"],
+                condition=Q(state__in=("waiting", "prepared", "signed")),
+            ),
+            models.CheckConstraint(
+                name="paper_beyond_waiting_has_its_hash",
+                condition=Q(state__in=("waiting", "void")) | (~Q(sha256="") & Q(prepared_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="paper_signed_unless_by_the_system",
+                condition=~Q(state__in=("signed", "issued"))
+                | Q(signature__isnull=False)
+                | Q(state="issued", by_system=True),
+            ),
+            models.CheckConstraint(
+                name="paper_issued_has_its_moment",
+                condition=Q(state="issued", issued_at__isnull=False) | (~Q(state="issued") & Q(issued_at=None)),
+            ),
+        ]
+        indexes = [models.Index(name="paper_waiting", fields=["state", "created_at"])]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.number.replace('/', '-')}.pdf"
+
+
+class PaperBytes(models.Model):
+    """The drawn PDF, beside its paper: lists of papers never carry it, and both are written in one transaction."""
+
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="drawn")
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "paper bytes"
+
+    def __str__(self):
+        return f"bytes of {self.paper_id}"

@@ -1,0 +1,111 @@
+"""Papers of a case: ordered with their facts, drawn, signed as they were read, issued by a move."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kazservices import clock
+from kazservices.cases.models import Case
+from kazservices.offices.actors import SYSTEM, user_or_none
+from kazservices.signing.service import confirm, digest_of
+
+from .models import Paper, PaperBytes, hash_of
+from .rendering import render, render_waiting
+from .shapes import check_facts
+from .tasks import render_paper
+
+__all__ = ["PaperChanged", "digest_of", "is_signed_by", "issue", "prepare", "read", "render", "render_waiting", "sign"]
+
+DRAFTS = (Paper.State.WAITING, Paper.State.PREPARED, Paper.State.SIGNED)
+
+
+class PaperChanged(ValidationError):
+    """What is to be signed or issued is not what was shown."""
+
+    def __init__(self):
+        super().__init__(
+            _("The paper has changed since it was shown to you. Read it again, then sign."), code="paper_changed"
+        )
+
+
+@transaction.atomic
+def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False) -> Paper:
+    """Order a paper made from these facts; an older draft of the same kind becomes void.
+
+    Ordering it once more from the same facts gives the same paper. One ``by_system`` (a receipt) is issued as soon as
+    it is drawn. Raises ValidationError for a text that cannot be printed.
+    """
+    check_facts(kind, facts, is_worded=not by_system)
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    drafts, digest = Paper.objects.filter(case_id=case.pk, kind=kind, state__in=DRAFTS), digest_of(facts)
+    same = drafts.filter(facts_digest=digest, prepared_by=user_or_none(by)).first()
+    if same is not None:
+        return same
+    replaced = list(drafts.values_list("pk", flat=True))
+    drafts.update(state=Paper.State.VOID, lease_until=None)
+    paper = Paper.objects.create(
+        case_id=case.pk, kind=kind, number=_next_number(case), facts=facts, facts_digest=digest,
+        by_system=by_system, created_at=clock.now(), prepared_by=user_or_none(by),
+    )  # fmt: skip
+    Paper.objects.filter(pk__in=replaced).update(replaced_by=paper)
+    transaction.on_commit(partial(render_paper.delay, paper.pk), robust=True)
+    return paper
+
+
+def read(paper: Paper) -> bytes:
+    """The PDF as it was drawn. Whether this person may read it is asked before, by ``visible_to``."""
+    return bytes(PaperBytes.objects.get(paper=paper).content)
+
+
+@transaction.atomic
+def sign(paper: Paper, *, by, sha256: str) -> Paper:
+    """An official's recorded yes to exactly the bytes he was shown. Raises PaperChanged.
+
+    Until real keys come; whether he may make the move is asked by the move itself.
+    """
+    if by is SYSTEM:
+        raise PermissionDenied
+    paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    if is_signed_by(paper, by):
+        return paper
+    place = _place_for_signature(paper)
+    if place is None or sha256 != paper.sha256 or hash_of(read(paper)) != sha256:
+        raise PaperChanged
+    setattr(paper, place, confirm(by, sha256, what=f"paper:{paper.kind}", evidence={"number": paper.number}))
+    paper.state = Paper.State.SIGNED
+    paper.save(update_fields=[place, "state"])
+    return paper
+
+
+def is_signed_by(paper: Paper, person) -> bool:
+    """Signed by this person, not yet issued, and still the bytes that he read."""
+    known = Paper.objects.filter(pk=paper.pk, state=Paper.State.SIGNED)
+    known = known.select_related("signature", "countersignature").first()
+    if known is None:
+        return False
+    signed = [s for s in (known.signature, known.countersignature) if s is not None and s.user_id == person.pk]
+    return any(s.sha256 == known.sha256 for s in signed) and hash_of(read(known)) == known.sha256
+
+
+def issue(paper: Paper, *, at) -> None:
+    """Lay a signed paper into the cabinet, inside the transaction of the move. Raises PaperChanged."""
+    signed = Paper.objects.filter(pk=paper.pk, state=Paper.State.SIGNED)
+    if not signed.update(state=Paper.State.ISSUED, issued_at=at):
+        raise PaperChanged
+
+
+def _place_for_signature(paper) -> str | None:
+    """Where the next signature goes: one person signs a paper, two sign the record of a hearing."""
+    if paper.state == Paper.State.PREPARED:
+        return "signature"
+    is_record = paper.state == Paper.State.SIGNED and paper.kind == Paper.Kind.HEARING_RECORD
+    return "countersignature" if is_record and paper.countersignature_id is None else None
+
+
+def _next_number(case) -> str:
+    """The case's number with the next free number of a paper; a void draft's number is free again."""
+    taken = set(Paper.objects.standing().filter(case_id=case.pk).values_list("number", flat=True))
+    free = next(n for n in range(1, len(taken) + 2) if f"{case.number}/{n}" not in taken)
+    return f"{case.number}/{free}"

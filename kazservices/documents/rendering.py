@@ -1,0 +1,65 @@
+"""Papers are drawn outside any transaction, leased, and tried again until they are there."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from kazservices import clock
+
+from .drawing import CannotDraw, draw
+from .models import Paper, PaperBytes, hash_of
+
+LEASE = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(minutes=30)
+
+log = logging.getLogger(__name__)
+
+
+def render(paper_id) -> bool:
+    """Draw a paper that waits; true for the caller who drew it."""
+    paper = _claim(paper_id)
+    if paper is None:
+        return False
+    try:
+        content = draw(paper)
+    except CannotDraw as fault:
+        _give_back(paper, fault)
+        return False
+    return _keep(paper, content)
+
+
+def render_waiting(limit=50) -> tuple[int, int]:
+    """Draw everything that waits, oldest first: (looked at, drawn)."""
+    waiting = list(Paper.objects.to_render(clock.now()).values_list("pk", flat=True)[:limit])
+    return len(waiting), sum(render(pk) for pk in waiting)
+
+
+def _claim(paper_id) -> Paper | None:
+    at = clock.now()
+    waiting = Paper.objects.to_render(at).filter(pk=paper_id).order_by()
+    if not waiting.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
+        return None
+    return Paper.objects.get(pk=paper_id)
+
+
+@transaction.atomic
+def _keep(paper, content) -> bool:
+    """Keep the bytes with their hash; a receipt is issued in the same breath."""
+    at = clock.now()
+    state = {"state": Paper.State.PREPARED}
+    if paper.by_system:
+        state = {"state": Paper.State.ISSUED, "issued_at": at}
+    row = Paper.objects.filter(pk=paper.pk, state=Paper.State.WAITING)
+    if not row.update(sha256=hash_of(content), prepared_at=at, lease_until=None, fault="", **state):
+        return False
+    PaperBytes.objects.create(paper=paper, content=content)
+    return True
+
+
+def _give_back(paper, fault) -> None:
+    wait = min(timedelta(seconds=10 * 2 ** min(paper.attempts, 8)), LONGEST_WAIT)
+    log.error("paper %s cannot be drawn: %s", paper.pk, fault)
+    row = Paper.objects.filter(pk=paper.pk, state=Paper.State.WAITING)
+    row.update(lease_until=clock.now() + wait, fault=str(fault)[:200])
