@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, letters, pages, papers
+from conscription import commission, letters, lists, pages, papers
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case, CaseParty
@@ -104,6 +104,8 @@ def _manifest(model, prefix):
         parties=parties,
         personal=PERSONAL,
         page=pages.page,
+        glance=lists.glance,
+        appointments=lists.appointments,
         pages={"staff": "conscription/staff_case.html", "applicant": "conscription/applicant_case.html"},
     )
 

@@ -1,0 +1,151 @@
+"""What the papers of an application say: facts of the case as it stands and of the move that is to be made."""
+
+from conscription import commission, hearings
+from conscription.models.hearing import Hearing
+from kazservices.documents import papers
+from kazservices.documents.models import Paper
+from kazservices.offices.actors import SYSTEM
+from kazservices.passports import service as passports
+from kazservices.passports.models import Ground
+
+LANGUAGES = ("kk", "ru")
+
+
+def facts(case, kind: str, inputs: dict) -> dict:
+    """The facts of a paper; the same state of the case and the same inputs give the same facts."""
+    return {**_cover(case), **_OF[kind](case, inputs), "inputs": inputs}
+
+
+def owe_receipt(case) -> Paper:
+    """The receipt of an application taken in: number, received, accepted, result date. Norm: CONS-S8-4."""
+    return papers.prepare(case, Paper.Kind.RECEIPT, facts(case, "receipt", {}), by=SYSTEM, by_system=True)
+
+
+def owe_not_taken_receipt(case, missing, motive="") -> Paper:
+    """The receipt of a refusal to accept: what is missing or expired. Norm: LAW-19."""
+    inputs = {"missing": missing, "motive": motive}
+    said = facts(case, "not_taken_receipt", inputs)
+    return papers.prepare(case, Paper.Kind.NOT_TAKEN_RECEIPT, said, by=SYSTEM, by_system=True)
+
+
+def _cover(case) -> dict:
+    applicant = case.applicant
+    return {
+        "number": case.number,
+        "service": both(case.edition, "name"),
+        "service_code": case.service,
+        "act": both(case.edition, "act"),
+        "office": both(case.office, "name"),
+        "office_address": both(case.office, "address"),
+        "office_phone": case.office.phone,
+        "applicant": {"full_name": applicant.full_name, "iin": applicant.iin},
+        "category": both(case.category, "label"),
+        "submitted_at": case.time.local(case.submitted_at).isoformat(),
+        "accepted_on": case.accepted_on.isoformat(),
+    }
+
+
+def _receipt(case, inputs) -> dict:
+    asked = {r.code: both(r, "text") for r in passports.required_documents(case.category, case.answers)}
+    files = [{"document": asked.get(a.requirement), "name": a.name} for a in case.attachments.all()]
+    return {"result_at": _due(case, "decide"), "documents": files, "count": len(files)}
+
+
+def _not_taken(case, inputs) -> dict:
+    asked = {r.code: both(r, "text") for r in passports.required_documents(case.category, case.answers)}
+    rows = [{"document": asked[m["code"]], "expired": m["reason"] == passports.EXPIRED} for m in inputs["missing"]]
+    return {"missing": rows, "motive": inputs.get("motive", "")}
+
+
+def _preliminary(case, inputs) -> dict:
+    served_on = case.time.accepts(case.moment)
+    ends = case.time.due_working_days(served_on, case.edition.objection_working_days)
+    return {
+        "decided_on": _today(case),
+        "grounds": _grounds(case, inputs["grounds"]),
+        "motive": inputs["motive"],
+        "hearing": {"at": inputs["held_at"], "place": inputs["place"], "method": _method(inputs["method"])},
+        "objection_until": ends.isoformat(),
+        "result_at": _due(case, "decide"),
+        "signer": _presiding(case),
+    }
+
+
+def _record(case, inputs) -> dict:
+    hearing = hearings.current(case)
+    fields = ("place", "started_at", "ended_at", "official", "secretary", "participant", "matter", "explanations")
+    return {
+        "held_on": case.time.local(hearing.held_at).date().isoformat(),
+        "method": _method(hearing.method),
+        "questions": inputs.get("questions", ""),
+        "objection_waived": bool(inputs.get("objection_waived")),
+        **{name: inputs[name] for name in fields},
+    }
+
+
+def _conclusion(case, inputs) -> dict:
+    tally = commission.tally(case)
+    return {
+        "decided_on": _today(case),
+        "votes": {"seats": tally.seats, "approve": tally.approve, "refuse": tally.refuse},
+        "valid_until": inputs.get("valid_until"),
+        "motive": inputs.get("motive", ""),
+        "signer": _presiding(case),
+    }
+
+
+def _refusal(case, inputs) -> dict:
+    hearing = hearings.current(case)
+    return {
+        "decided_on": _today(case),
+        "grounds": _grounds(case, inputs["grounds"]),
+        "motive": inputs["motive"],
+        "heard": {"on": case.time.local(hearing.ended_at).date().isoformat(), "how": hearing.status},
+        "served_on": hearing.served_on.isoformat(),
+        "position": bool(hearing.position),
+        "signer": _presiding(case),
+    }
+
+
+_OF = {
+    Paper.Kind.RECEIPT: _receipt,
+    Paper.Kind.NOT_TAKEN_RECEIPT: _not_taken,
+    Paper.Kind.PRELIMINARY_DECISION: _preliminary,
+    Paper.Kind.HEARING_RECORD: _record,
+    Paper.Kind.CONCLUSION: _conclusion,
+    Paper.Kind.REFUSAL: _refusal,
+}
+
+
+def both(thing, name: str) -> dict:
+    """A text of a row in both languages."""
+    return {language: getattr(thing, f"{name}_{language}") for language in LANGUAGES}
+
+
+def _due(case, rule: str) -> str:
+    clock = case.deadlines.filter(rule=f"{case.service}.{rule}").order_by("-started_at").first()
+    return case.time.local(clock.due_at).isoformat()
+
+
+def _today(case) -> str:
+    """The day of the act is the day of the move: a paper signed yesterday is made anew."""
+    return case.time.local(case.moment).date().isoformat()
+
+
+def _grounds(case, codes) -> list[dict]:
+    rows = [*case.edition.grounds.filter(code__in=codes), *Ground.objects.filter(edition=None, code__in=codes)]
+    return [{"code": row.code, "text": both(row, "text"), "basis": both(row, "basis")} for row in rows]
+
+
+def _method(method: str) -> dict:
+    words = {
+        Hearing.Method.IN_PERSON: {"kk": "бетпе-бет", "ru": "лично"},
+        Hearing.Method.VIDEO: {"kk": "бейнебайланыс арқылы", "ru": "по видеосвязи"},
+        Hearing.Method.PHONE: {"kk": "телефон арқылы", "ru": "по телефону"},
+    }
+    return words[Hearing.Method(method)]
+
+
+def _presiding(case) -> str:
+    post = commission.presiding_post(case)
+    return post.user.full_name if post else ""
