@@ -34,12 +34,11 @@ def entries(current: str) -> list[dict]:
 
 def staff_page(request, current: str, offices) -> dict:
     """The context of templates/base_staff.html."""
-    own = _("%(n)s offices") % {"n": len(offices)} if len(offices) > 1 else in_language(offices[0], "name")
+    own = _("Offices: %(n)s") % {"n": len(offices)} if len(offices) > 1 else in_language(offices[0], "name")
     held = roles_of(request.user, offices[0])
     return {
         "menu": entries(current),
         "office_name": own,
         "role_name": ", ".join(str(role.label) for role in Role if role in held),
-        "search_url": reverse("admin:find"),
         "leave_url": reverse("admin:logout"),
     }
