@@ -141,7 +141,7 @@ class Sheet:
 
 def columns(first: str, *, with_term: bool) -> list[dict]:
     titles = [_("Counted"), _("On time"), _("Share"), _("Median, days"), _("90th percentile, days"), _("Breaches")]
-    term = [{"title": _("Term")}] if with_term else []
+    term = [{"title": _("Lawful term")}] if with_term else []
     return [{"title": first}, *term, *({"title": title, "num": True} for title in titles)]
 
 
