@@ -135,7 +135,7 @@ def content(progress: Progress) -> str:
             "category": progress.category.code,
             "answers": progress.answers,
             "consent": None if standing is None else {"given": standing.given, "scope": standing.scope},
-            "documents": sorted(file.sha256 for file in documents.attached(draft)),
+            "documents": sorted(file.sha256 for file in draft.attachments.all()),
         }
     )
 

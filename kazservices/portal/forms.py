@@ -10,7 +10,12 @@ from kazservices.design.forms import CodeInput, DayInput, HourInput
 from kazservices.design.languages import in_language
 from kazservices.offices.models import Office
 
-from .passport import hours_of, reckon
+from .passport import reckon
+
+
+def posted(request):
+    """What was sent, even if nothing was filled in; None where the form is only being shown."""
+    return request.POST if request.method == "POST" else None
 
 
 class ReckonForm(forms.Form):
@@ -19,18 +24,18 @@ class ReckonForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=DayInput)
     hour = forms.TimeField(label=_("Time"), widget=HourInput)
 
-    def __init__(self, *args, edition, **kwargs):
+    def __init__(self, *args, edition, time, **kwargs):
         super().__init__(*args, **kwargs)
-        self.edition = edition
+        self.edition, self.time = edition, time
         self.reckoning = None
 
     def clean(self):
         data = super().clean()
         if "day" not in data or "hour" not in data:
             return data
-        zone = hours_of(self.edition).zone
+        moment = datetime.combine(data["day"], data["hour"], self.time.zone)
         try:
-            self.reckoning = reckon(self.edition, datetime.combine(data["day"], data["hour"], zone))
+            self.reckoning = reckon(self.edition, moment, self.time)
         except OutOfCalendar:
             self.add_error("day", _("Our calendar does not reach this day. Choose a day of this year."))
         return data

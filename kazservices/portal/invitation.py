@@ -9,6 +9,7 @@ HEARING_LASTS = timedelta(hours=1)
 
 def calendar_entry(case, hearing, at) -> str:
     """An entry that any telephone can add; the number of the case, and no name."""
+    title = _("Hearing, case № %(number)s") % {"number": case.number}
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -18,7 +19,7 @@ def calendar_entry(case, hearing, at) -> str:
         f"DTSTAMP:{_moment(at)}",
         f"DTSTART:{_moment(hearing.held_at)}",
         f"DTEND:{_moment(hearing.held_at + HEARING_LASTS)}",
-        f"SUMMARY:{_text(_('Hearing, case № %(number)s') % {'number': case.number})}",
+        f"SUMMARY:{_text(title)}",
         f"LOCATION:{_text(hearing.place)}",
         "END:VEVENT",
         "END:VCALENDAR",

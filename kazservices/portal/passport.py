@@ -30,27 +30,26 @@ def hours_of(edition: Edition, office=None) -> OfficeTime:
     return office.time_for(edition.service_id) if office else office_time(edition.schedule)
 
 
-def window_of(edition: Edition, at: datetime, office=None) -> WindowStatus:
+def window_of(edition: Edition, at: datetime, time: OfficeTime) -> WindowStatus:
     """Is the service open to an application filed at an instant? Norms: CONS-S10-1, GAP-23."""
-    return window_at(passports.windows(edition), at, hours_of(edition, office))
+    return window_at(passports.windows(edition), at, time)
 
 
-def reckon(edition: Edition, submitted: datetime, office=None) -> Reckoning:
+def reckon(edition: Edition, submitted: datetime, time: OfficeTime) -> Reckoning:
     """The term of an application filed at a moment. Norms: CLK-0, CONS-8. Raises: OutOfCalendar."""
-    time = hours_of(edition, office)
     submitted = time.local(submitted)
     accepted = time.accepts(submitted)
     due = time.due_working_days(accepted, edition.term_length)
     days = time.explain(accepted, due.date())
-    return Reckoning(submitted, accepted, due, days, window_of(edition, submitted, office))
+    return Reckoning(submitted, accepted, due, days, window_of(edition, submitted, time))
 
 
-def reckon_after_hours(edition: Edition, reckoning: Reckoning, office=None) -> Reckoning | None:
+def reckon_after_hours(edition: Edition, reckoning: Reckoning, time: OfficeTime) -> Reckoning | None:
     """The same at the closing of that day, where it makes a difference."""
-    time = hours_of(edition, office)
-    if reckoning.submitted >= time.closing(reckoning.submitted.date()) or reckoning.accepted_later:
+    closing = time.closing(reckoning.submitted.date())
+    if reckoning.submitted >= closing or reckoning.accepted_later:
         return None
-    return reckon(edition, time.closing(reckoning.submitted.date()), office)
+    return reckon(edition, closing, time)
 
 
 def services_on(day: date) -> list[tuple[Service, Edition | None]]:

@@ -29,8 +29,8 @@ urlpatterns = [
     path("cases/<uuid:ref>/opened/", cabinet.opened, name="opened"),
     path("cases/<uuid:ref>/hearing.ics", cabinet.invitation, name="invitation"),
     path("cases/<uuid:ref>/do/<slug:name>/", cabinet.move, name="move"),
-    path("cases/<uuid:ref>/papers/<int:paper>/", cabinet.paper, name="paper"),
-    path("cases/<uuid:ref>/files/<int:attachment>/", cabinet.file, name="file"),
+    path("cases/<uuid:ref>/papers/<int:paper_id>/", cabinet.paper, name="paper"),
+    path("cases/<uuid:ref>/files/<int:attachment_id>/", cabinet.file, name="file"),
     path("letters/", cabinet.letters, name="letters"),
     path("letters/<uuid:key>/", cabinet.letter, name="letter"),
 ]

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,12 +14,14 @@ from kazservices import clock
 from kazservices.cases.models import Case, Draft
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
+from kazservices.documents.papers import read
 from kazservices.flow.door import advance, options
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.manifest import manifest_of
 from kazservices.notices.models import Notice
 from kazservices.portal import papers, status
 from kazservices.portal.access import for_recipients, own_case
+from kazservices.portal.forms import posted
 from kazservices.portal.invitation import calendar_entry
 from kazservices.portal.story import readings, story
 
@@ -32,9 +35,11 @@ def cases(request):
     running = Deadline.objects.running().ours().select_related("office").order_by("-length", "due_at")
     own = Case.objects.visible_to(request.user).select_related("edition", "office")
     own = own.prefetch_related(Prefetch("deadlines", running, to_attr="running_clocks")).order_by("-submitted_at")
-    drafts = Draft.objects.filter(user=request.user, case=None).order_by("-updated_at")
+    drafts = list(Draft.objects.filter(user=request.user, case=None).select_related("previous").order_by("-updated_at"))
     shown = Paginator(own, 20).get_page(request.GET.get("page"))
-    context = {"section": "cases", "page": shown, "drafts": drafts, "names": papers.service_names(drafts)}
+    names = papers.service_names(drafts)
+    rows = [(draft, names.get(draft.service)) for draft in drafts]
+    context = {"section": "cases", "page": shown, "drafts": rows}
     return render(request, "portal/cases.html", context)
 
 
@@ -107,7 +112,7 @@ def move(request, ref, name):
     form_class = asked.form_class()
     form = None
     if form_class and option.is_open:
-        form = form_class(request.POST or None, case=found, by=request.user, initial=request.GET.dict())
+        form = form_class(posted(request), case=found, by=request.user, initial=request.GET.dict())
     problem = str(option.reason)
     if request.method == "POST":
         problem = _made(request, found, asked, form)
@@ -165,3 +170,27 @@ def letter(request, key):
     if found.read_at is None:
         Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=clock.now())
     return render(request, "portal/letter.html", {"section": "letters", "letter": found})
+
+
+@for_recipients
+@require_safe
+def paper(request, ref, paper_id):
+    """A paper of the case, exactly the bytes that were signed."""
+    found = get_object_or_404(papers.issued(own_case(request, ref)), pk=paper_id)
+    return _document(read(found), "application/pdf", f"{found.kind}.pdf")
+
+
+@for_recipients
+@require_safe
+def file(request, ref, attachment_id):
+    """A file that the applicant gave."""
+    found = get_object_or_404(own_case(request, ref).attachments.all(), pk=attachment_id)
+    with found.file.open("rb") as content:
+        return _document(content.read(), found.content_type, found.name)
+
+
+def _document(content, content_type, name) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

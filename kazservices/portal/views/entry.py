@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kazservices.gateways.iin import check_iin
 from kazservices.portal import entry
-from kazservices.portal.forms import CodeForm, EnterForm
+from kazservices.portal.forms import CodeForm, EnterForm, posted
 
 NEXT = "entering_to"
 
@@ -27,7 +27,7 @@ def enter(request):
         return HttpResponseRedirect(_onward(request))
     if "next" in request.GET:
         request.session[NEXT] = request.GET["next"]
-    form = EnterForm(request.POST or None)
+    form = EnterForm(posted(request))
     if form.is_valid() and _sent(request, form):
         return redirect("portal:enter-code")
     return render(request, "portal/enter.html", {"section": "cases", "form": form})
@@ -40,7 +40,7 @@ def enter_code(request):
     """Step two: the one-time password."""
     if entry.ENTERING not in request.session:
         return redirect("portal:enter")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if form.is_valid():
         onward = _onward(request)
         try:

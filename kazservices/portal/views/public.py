@@ -11,7 +11,7 @@ from kazservices import clock
 from kazservices.passports import service as passports
 from kazservices.passports.models import NoEdition, Service
 from kazservices.portal.forms import ReckonForm
-from kazservices.portal.passport import in_groups, loaded, reckon, reckon_after_hours, services_on, window_of
+from kazservices.portal.passport import hours_of, in_groups, loaded, reckon, reckon_after_hours, services_on, window_of
 
 
 @require_safe
@@ -19,7 +19,11 @@ def home(request):
     """The services, each with the answer to "is it open?"."""
     at = clock.now()
     rows = [
-        {"service": service, "edition": edition, "window": window_of(edition, at) if edition else None}
+        {
+            "service": service,
+            "edition": edition,
+            "window": window_of(edition, at, hours_of(edition)) if edition else None,
+        }
         for service, edition in services_on(localtime(at).date())
     ]
     return render(request, "portal/home.html", {"section": "services", "rows": rows})
@@ -34,10 +38,10 @@ def service(request, code):
         edition = loaded(passports.edition_on(code, localtime(at).date()))
     except NoEdition:
         return render(request, "portal/service_without_standard.html", {"section": "services", "service": found})
-    form = _reckon_form(request, edition, at)
-    reckoning = form.reckoning if form.is_bound and form.is_valid() else None
-    if not form.is_bound:
-        reckoning = reckon(edition, at)
+    time = hours_of(edition)
+    form = _reckon_form(request, edition, at, time)
+    form.is_valid()
+    reckoning = form.reckoning if form.is_bound else reckon(edition, at, time)
     return render(
         request,
         "portal/service.html",
@@ -45,14 +49,14 @@ def service(request, code):
             "section": "services",
             "service": found,
             "edition": edition,
-            "window": window_of(edition, at),
+            "window": window_of(edition, at, time),
             "form": form,
             "reckoning": reckoning,
-            "after_hours": reckoning and reckon_after_hours(edition, reckoning),
+            "after_hours": reckoning and reckon_after_hours(edition, reckoning, time),
             "asked": form.is_bound,
             "today": localtime(at).date(),
             "groups": in_groups(edition.categories.all()),
-            "no_call_up_act": not _call_up_ordered(edition, at),
+            "no_call_up_act": not _call_up_ordered(edition, time.accepts(at)),
         },
     )
 
@@ -76,12 +80,13 @@ def choose_language(request):
     return set_language(request) or HttpResponseRedirect("/")
 
 
-def _reckon_form(request, edition, at):
+def _reckon_form(request, edition, at, time):
     here = localtime(at)
     given = {name: request.GET[name] for name in ("day", "hour") if name in request.GET}
-    return ReckonForm(given or None, edition=edition, initial={"day": here.date(), "hour": here.time()})
+    initial = {"day": here.date(), "hour": here.time()}
+    return ReckonForm(given or None, edition=edition, time=time, initial=initial)
 
 
-def _call_up_ordered(edition, at) -> bool:
+def _call_up_ordered(edition, day) -> bool:
     """Is an act that orders the call-up of these days in the register, for the whole country? Norm: CONS-S9-3."""
-    return passports.call_up_acts(edition, None, reckon(edition, at).accepted).exists()
+    return passports.call_up_acts(edition, None, day).exists()

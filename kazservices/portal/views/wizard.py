@@ -19,8 +19,8 @@ from kazservices.passports import service as passports
 from kazservices.passports.models import NoEdition, Service
 from kazservices.portal import entry, filing, papers
 from kazservices.portal.access import for_recipients, own_draft
-from kazservices.portal.forms import NO, YES, CategoryForm, CodeForm, ConsentForm, DetailsForm, PaperForm
-from kazservices.portal.passport import in_groups, reckon, window_of
+from kazservices.portal.forms import NO, YES, CategoryForm, CodeForm, ConsentForm, DetailsForm, PaperForm, posted
+from kazservices.portal.passport import hours_of, in_groups, reckon, window_of
 from kazservices.signing import service as signing
 
 any_method = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def apply(request, code):
         edition = passports.edition_on(code, localtime(at).date())
     except NoEdition as missing:
         raise Http404 from missing
-    window = window_of(edition, at)
+    window = window_of(edition, at, hours_of(edition))
     if not window.open:
         context = {"section": "services", "service": service, "edition": edition, "window": window}
         return render(request, "portal/closed.html", context)
@@ -72,7 +72,7 @@ def details(request, progress):
     if progress.category is None or not progress.has_details:
         return redirect(_url(progress, progress.first_open))
     known = {name: {True: YES, False: NO}.get(value, value) for name, value in progress.answers.items()}
-    form = DetailsForm(request.POST or None, category=progress.category, initial=known)
+    form = DetailsForm(posted(request), category=progress.category, initial=known)
     if form.is_valid():
         filing.answer(progress.draft, form.answers())
         if progress.closed_by is None:
@@ -88,7 +88,7 @@ def consent(request, progress):
         return redirect(_url(progress, progress.first_open))
     given = progress.consent
     initial = {} if given is None else {"consent": YES if given.given else NO}
-    form = ConsentForm(request.POST or None, initial=initial)
+    form = ConsentForm(posted(request), initial=initial)
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
         filing.consent(progress, given=agreed, purpose=_purpose(progress), text=_consent_text(progress))
@@ -137,7 +137,7 @@ def review(request, progress):
     if request.method == "POST" and _code_sent(request, progress):
         return redirect("portal:sign", ref=progress.draft.ref)
     at = clock.now()
-    reckoning = reckon(progress.edition, at, progress.draft.office)
+    reckoning = reckon(progress.edition, at, hours_of(progress.edition, progress.draft.office))
     acts = passports.call_up_acts(progress.edition, progress.draft.office, reckoning.accepted)
     return _page(
         request,
@@ -161,7 +161,7 @@ def sign(request, progress):
         return redirect(_url(progress, filing.REVIEW))
     if request.method == "POST" and (done := filing.filed_with(request.user, request.POST.get("key") or None)):
         return redirect("portal:case", ref=done.ref)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if form.is_valid() and (case := _filed(request, progress, form, ref)):
         del request.session[_signing(progress.draft)]
         return redirect("portal:case", ref=case.ref)
@@ -171,11 +171,13 @@ def sign(request, progress):
 def _category(request, edition, progress):
     draft = progress.draft if progress else None
     initial = {"office": draft.office_id, "category": draft.data.get("category")} if draft else {}
-    form = CategoryForm(request.POST or None, edition=edition, initial=initial)
+    form = CategoryForm(posted(request), edition=edition, initial=initial)
     if form.is_valid():
         draft = draft or filing.start(request.user, edition.service_id, active_language())
         filing.choose(draft, form.cleaned_data["office"], form.cleaned_data["category"])
         progress = filing.progress_of(draft)
+        if papers.drop_needless(draft, {row.code for row in progress.category.requirements.all()}):
+            messages.info(request, _("Files that this situation does not ask for were taken out."))
         return redirect(_url(progress, filing.DETAILS if progress.has_details else filing.CONSENT))
     chosen = form["category"].value()
     context = {
@@ -186,7 +188,7 @@ def _category(request, edition, progress):
         "chosen": chosen,
         "groups": [(first, members, any(m.code == chosen for m in members)) for first, members in _groups(edition)],
         "steps": _steps(progress, filing.CATEGORY),
-        "today": reckon(edition, clock.now()),
+        "today": reckon(edition, clock.now(), hours_of(edition)),
         "draft": draft,
     }
     return render(request, "portal/category.html", context)
@@ -250,11 +252,12 @@ def _attached(progress, form) -> dict:
     """Try to add the file; what was rejected, by its requirement, with the reason beside it."""
     if not form.is_valid():
         return {}
+    upload = form.cleaned_data["file"]
     try:
         papers.attach(progress.draft, form)
     except ValidationError as error:
         form.add_error("file", error)
-        return {form.asked.code: form.cleaned_data["file"]}
+        return {form.asked.code: upload}
     filing.keep(progress.draft)
     return {}
 

@@ -1,0 +1,114 @@
+"""Into the cabinet by IIN and one-time password; a stranger learns nothing from the answer."""
+
+import pytest
+
+from kazservices.gateways.models import Consent
+from kazservices.offices.models import User
+from kazservices.signing import otp
+from tests.conftest import on
+
+from .conftest import IIN, NAME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outside")]
+UNKNOWN = "000101100025"
+
+
+@pytest.fixture(autouse=True)
+def no_check_digit(settings):
+    settings.KAZ_IIN_CHECK_DIGIT = False
+
+
+def asked(client, iin):
+    return client.post("/enter/", {"iin": iin}, follow=True)
+
+
+def test_the_answer_is_the_same_whatever_the_iin(client, read):
+    with on("2026-03-20 16:00"):
+        known, unknown = read(asked(client, IIN)), read(asked(client, UNKNOWN))
+
+    def plain(html):
+        return [line for line in html.splitlines() if "csrf" not in line]
+
+    assert plain(known) == plain(unknown)
+
+
+def test_the_first_entry_makes_the_account_with_the_registers_name(client, outside, read):
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        page = read(client.post("/enter/code/", {"code": f" {outside.code} "}, follow=True))
+    user = User.objects.get(iin=IIN)
+    assert NAME in page
+    assert (user.full_name, user.phone, user.is_recipient) == (NAME, "+77000000000", True)
+    assert IIN not in user.username
+
+
+@pytest.mark.norm("LAW-5-2-12")
+def test_the_entry_records_a_consent_before_the_register_is_asked(client, outside):
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        client.post("/enter/code/", {"code": outside.code})
+    consent = Consent.objects.get()
+    assert (consent.method, consent.scope, consent.given) == (Consent.Method.ENTRY, ["identity"], True)
+
+
+def test_a_wrong_code_stands_at_its_field(client, read):
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        page = read(client.post("/enter/code/", {"code": "999999x"}))
+    assert 'id="id_code-error"' in page
+    assert "<title>Қате:" in page
+    assert not User.objects.filter(iin=IIN).exists()
+
+
+def test_a_wrong_check_digit_is_told_at_the_iin(client, settings, read):
+    settings.KAZ_IIN_CHECK_DIGIT = True
+    with on("2026-03-20 16:00"):
+        page = read(client.post("/enter/", {"iin": "000101100011"}))
+    assert 'id="id_iin-error"' in page
+    assert "000101100011" in page
+
+
+def test_a_silent_register_is_told_and_the_iin_stays(client, outside, monkeypatch, read):
+    def silent(*args, **kwargs):
+        raise otp.GatewayError
+
+    monkeypatch.setattr(otp.registers, "ask", silent)
+    with on("2026-03-20 16:00"):
+        page = read(client.post("/enter/", {"iin": IIN}))
+    assert 'id="id_iin-error"' in page
+    assert IIN in page
+
+
+def test_an_official_has_no_cabinet(client, outside, place, read):
+    place.clerk.iin = IIN
+    place.clerk.save()
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        read(client.post("/enter/code/", {"code": outside.code}), 403)
+        client.force_login(place.clerk)
+        read(client.get("/cases/"), 403)
+
+
+def test_entering_leads_on_to_what_was_wanted_but_never_outside(client, outside):
+    with on("2026-03-20 16:00"):
+        client.get("/enter/", {"next": "/letters/"})
+        asked(client, IIN)
+        assert client.post("/enter/code/", {"code": outside.code})["Location"] == "/letters/"
+        client.post("/leave/")
+        client.get("/enter/", {"next": "https://elsewhere.example/"})
+        asked(client, IIN)
+        assert client.post("/enter/code/", {"code": outside.code})["Location"] == "/cases/"
+
+
+def test_the_language_is_kept_with_the_account(cabinet, user, read):
+    with on("2026-03-20 16:00"):
+        cabinet.post("/i18n/setlang/", {"language": "ru", "next": "/cases/"})
+        user.refresh_from_db()
+        assert user.language == "ru"
+        assert '<html lang="ru">' in read(cabinet.get("/cases/"))
+
+
+def test_leaving_closes_the_cabinet(cabinet):
+    with on("2026-03-20 16:00"):
+        cabinet.post("/leave/")
+        assert cabinet.get("/cases/")["Location"].startswith("/enter/")
