@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "kazservices.reports",
     "kazservices.backoffice",
     "kazservices.portal",
-    "django.contrib.admin",
+    "kazservices.backoffice.apps.StaffAdminConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

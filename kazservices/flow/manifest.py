@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.apps import apps
 from django.utils.module_loading import import_string
@@ -26,6 +27,8 @@ class Move:
     weight: str = "plain"
     #: Made from the recipient's own page rather than from the clerk's.
     by_applicant: bool = False
+    #: What has happened once the move is made, for the story of the case.
+    done: str = ""
 
     def form_class(self):
         return import_string(self.form) if self.form else None
@@ -37,6 +40,17 @@ class Letter:
 
     name: str
     to: str = APPLICANT
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a list shows of one case: a few words on its matter, what is appointed ahead, how the votes stand."""
+
+    subject: str = ""
+    appointed_at: datetime | None = None
+    place: str = ""
+    votes: tuple = ()
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,10 @@ class Manifest:
     personal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What the faces show of the case beyond the cover sheet: (case, viewer) -> dict.
     page: Callable = lambda case, viewer: {}
+    #: What lists show of many cases, in a fixed number of queries: (cases, viewer) -> {case id: Glance}.
+    glance: Callable = lambda cases, viewer: {}
+    #: What is appointed from an instant on: (cases, since) -> {case id: instant}.
+    appointments: Callable = lambda cases, since: {}
     #: Templates of the faces' own parts, by place.
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -95,4 +113,6 @@ def all_manifests() -> tuple[Manifest, ...]:
 def specific(case):
     """The child of a cover sheet, loaded through its manifest."""
     model = manifest_of(case.service).model
-    return case if isinstance(case, model) else model.objects.select_related("office", "applicant__user").get(pk=case.pk)
+    return (
+        case if isinstance(case, model) else model.objects.select_related("office", "applicant__user").get(pk=case.pk)
+    )

@@ -1,0 +1,146 @@
+"""The registers that are kept by hand: the operator's; the rest of the staff reads the calendar and the acts."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from calendars.admin import DayShiftAdmin, RevisionAdmin
+from calendars.models import DayShift, Revision
+from kazservices.offices.models import Absence, Commission, Office, OfficeHours, Staff, User
+from kazservices.offices.roles import Role
+
+from .desk import desk_of
+
+
+class ByTheOperator:
+    """Who holds the post of operator keeps these rows; nothing is deleted, terms end by their dates."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return desk_of(request).holds(Role.OPERATOR)
+
+    def has_add_permission(self, request):
+        return desk_of(request).holds(Role.OPERATOR)
+
+    def has_change_permission(self, request, obj=None):
+        return desk_of(request).holds(Role.OPERATOR)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadByAll(ByTheOperator):
+    """All staff may read these rows."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+
+class HoursInline(ByTheOperator, admin.TabularInline):
+    model = OfficeHours
+    extra = 0
+
+
+class OfficeAdmin(ByTheOperator, admin.ModelAdmin):
+    list_display = ("code", "name_kk", "superior_body", "is_active")
+    list_select_related = ("superior_body",)
+    search_fields = ("code", "name_kk", "name_ru")
+    inlines = (HoursInline,)
+
+
+class CommissionAdmin(ByTheOperator, admin.ModelAdmin):
+    list_display = ("office", "order_number", "order_date", "since", "until")
+    list_select_related = ("office",)
+
+
+class StaffAdmin(ByTheOperator, admin.ModelAdmin):
+    list_display = ("person", "role", "office", "since", "until")
+    list_filter = ("role", "office")
+    list_select_related = ("user", "office")
+    search_fields = ("user__username", "user__full_name")
+    autocomplete_fields = ("user",)
+
+    @admin.display(description=_("person"), ordering="user__full_name")
+    def person(self, post):
+        return post.user.full_name
+
+
+class AbsenceAdmin(ByTheOperator, admin.ModelAdmin):
+    list_display = ("user", "office", "since", "until", "reason")
+    list_select_related = ("user", "office")
+    autocomplete_fields = ("user",)
+    exclude = ("entered_by",)
+
+    def save_model(self, request, obj, form, change):
+        obj.entered_by = obj.entered_by if change else request.user
+        super().save_model(request, obj, form, change)
+
+
+class StaffCreationForm(AdminUserCreationForm):
+    """A new account of the staff; recipients make theirs by entering the cabinet."""
+
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "language")
+
+    def save(self, commit=True):
+        self.instance.is_staff = True
+        return super().save(commit)
+
+
+class StaffChangeForm(forms.ModelForm):
+    """An account of the staff: whether it is open, and in which language its owner reads."""
+
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "language", "email", "phone", "is_active")
+
+
+class UserAdmin(ByTheOperator, admin.ModelAdmin):
+    """Accounts of the staff. Those of citizens are not the operator's to read."""
+
+    list_display = ("username", "full_name", "language", "is_active", "last_login")
+    search_fields = ("username", "full_name")
+    form = StaffChangeForm
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_staff=True)
+
+    def get_form(self, request, obj=None, **kwargs):
+        return StaffCreationForm if obj is None else super().get_form(request, obj, **kwargs)
+
+
+class ShiftAdmin(ReadByAll, DayShiftAdmin):
+    """What is published stays as it was; drafts are the operator's."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.revision_id is None)
+
+    def has_delete_permission(self, request, obj=None):
+        return desk_of(request).holds(Role.OPERATOR) and obj is not None and obj.revision_id is None
+
+
+class RevisionsAdmin(ReadByAll, RevisionAdmin):
+    """Read by all, entered by nobody by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+admin.site.unregister([DayShift, Revision])
+admin.site.register(DayShift, ShiftAdmin)
+admin.site.register(Revision, RevisionsAdmin)
+admin.site.register(Office, OfficeAdmin)
+admin.site.register(Commission, CommissionAdmin)
+admin.site.register(Staff, StaffAdmin)
+admin.site.register(Absence, AbsenceAdmin)
+admin.site.register(User, UserAdmin)
+if admin.site.is_registered(Group):
+    admin.site.unregister(Group)

@@ -1,0 +1,66 @@
+"""The documents of a case, and the cases before and after it in the queue."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kazservices.design.languages import in_language
+from kazservices.design.pieces import ChipPiece, PaperPiece
+from kazservices.design.templatetags.design import file_size, staff_date, staff_datetime
+from kazservices.passports.models import Requirement
+
+TYPES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG"}
+PAPER_LOOKS = {"waiting": "wait", "prepared": "warn", "signed": "info", "issued": "ok", "void": "wait"}
+
+
+def documents(case) -> dict:
+    """What the applicant gave, and the provider's own papers; void drafts are left out."""
+    names = dict(_names(case))
+    given = [_given(case, attachment, names) for attachment in case.attachments.all()]
+    return {"given": given, "own": [_own(case, paper) for paper in case.papers.exclude(state="void").order_by("pk")]}
+
+
+def neighbours(cases, case) -> dict:
+    """The addresses of the cases before and after this one in the queue."""
+    if case.next_due_at is None:
+        return {"before_url": "", "after_url": ""}
+    queue = cases.open().filter(next_due_at__isnull=False)
+    due, pk = case.next_due_at, case.pk
+    after = queue.filter(Q(next_due_at__gt=due) | Q(next_due_at=due, pk__gt=pk)).order_by("next_due_at", "pk")
+    before = queue.filter(Q(next_due_at__lt=due) | Q(next_due_at=due, pk__lt=pk)).order_by("-next_due_at", "-pk")
+    return {"before_url": _first(before), "after_url": _first(after)}
+
+
+def _first(cases) -> str:
+    ref = cases.values_list("ref", flat=True).first()
+    return reverse("admin:case", args=[ref]) if ref else ""
+
+
+def _names(case):
+    for requirement in Requirement.objects.filter(category__edition=case.edition_id):
+        yield requirement.code, in_language(requirement, "plain")
+
+
+def _given(case, attachment, names) -> PaperPiece:
+    meta = f"{attachment.name} · {file_size(attachment.size)} · {staff_date(attachment.uploaded_at)}"
+    if attachment.valid_until:
+        meta += " · " + _("valid until %(day)s") % {"day": staff_date(attachment.valid_until)}
+    return PaperPiece(
+        name=names.get(attachment.requirement, attachment.requirement),
+        type=TYPES.get(attachment.content_type, _("file")),
+        url=reverse("admin:file", args=[case.ref, attachment.pk]),
+        action=_("Open"),
+        meta=meta,
+    )
+
+
+def _own(case, paper) -> PaperPiece:
+    ready = paper.state != "waiting"
+    return PaperPiece(
+        name=paper.get_kind_display().capitalize(),
+        type="PDF",
+        url=reverse("admin:paper", args=[case.ref, paper.pk]) if ready else "",
+        action=_("Open"),
+        meta=staff_datetime(paper.issued_at) if paper.issued_at else "",
+        chip=ChipPiece(PAPER_LOOKS[paper.state], str(paper.get_state_display())),
+    )

@@ -1,0 +1,100 @@
+"""The clocks of a case as the strip draws them, and why a date is that date."""
+
+from django.utils.translation import gettext as _
+
+from calendars.rules import rule_on
+from kazservices.deadlines.models import Deadline, Outcome
+from kazservices.deadlines.service import explain, rules_of
+from kazservices.design.languages import active_language
+from kazservices.design.pieces import ChipPiece, ClockPiece
+from kazservices.design.templatetags.design import staff_datetime
+
+from .working import WorkingTimes
+
+
+def strip(case, at) -> tuple[list[ClockPiece], list[ClockPiece]]:
+    """The clocks in legal order, the last one of each rule, and those of earlier rounds (a case reopened)."""
+    times = WorkingTimes(at)
+    order = {rule.code: place for place, rule in enumerate(_in_order(case))}
+    clocks = sorted(case.deadlines.select_related("office"), key=lambda c: (c.started_at, c.pk))
+    last = {clock.rule: clock for clock in clocks}
+    shown = sorted(last.values(), key=lambda clock: order.get(clock.rule, len(order)))
+    pieces = [_piece(clock, times) for clock in shown]
+    if case.stage in ("received", "in_work"):
+        pieces += [_not_begun(rule) for rule in _in_order(case) if rule.code not in last]
+    return pieces, [_piece(clock, times) for clock in clocks if clock is not last[clock.rule]]
+
+
+def nearest(case, at) -> ClockPiece | None:
+    """The running clock that is due first."""
+    clock = case.deadlines.running().ours().select_related("office").order_by("due_at").first()
+    return _piece(clock, WorkingTimes(at)) if clock else None
+
+
+def chosen(case, wanted: str) -> Deadline | None:
+    """The clock whose date is explained: the one asked for, else the running one that is due last."""
+    clocks = case.deadlines.select_related("office")
+    if wanted.isdigit():
+        return clocks.filter(pk=int(wanted)).first()
+    return (
+        clocks.running().ours().filter(conditional=False).order_by("-due_at").first()
+        or clocks.order_by("-due_at").first()
+    )
+
+
+def why(clock: Deadline, today) -> dict:
+    """The days of a clock for the calendar strip."""
+    return {
+        "clock": clock,
+        "label": label(clock),
+        "days": explain(clock),
+        "accepted": clock.base_on,
+        "due": clock.due_on,
+        "today": today,
+    }
+
+
+def label(clock: Deadline) -> str:
+    rule = rule_on(clock.rule, clock.base_on)
+    return rule.label(active_language()) if rule else clock.norm
+
+
+def _in_order(case):
+    """The rules as the case meets them: the term of the whole stands last."""
+    rules = rules_of(case.service, case.accepted_on)
+    wholes = {rule.within for rule in rules if rule.within}
+    return sorted(rules, key=lambda rule: rule.code in wholes)
+
+
+def _piece(clock, times) -> ClockPiece:
+    url = f"?why={clock.pk}#why"
+    if clock.is_running:
+        chip = times.chip(times.of_clock(clock), clock.due_at)
+        return ClockPiece(label(clock), clock.due_at, chip, clock.norm, _note(clock), url)
+    return ClockPiece(label(clock), clock.due_at, _ended(clock), clock.norm, _ended_note(clock), url)
+
+
+def _not_begun(rule) -> ClockPiece:
+    return ClockPiece(rule.label(active_language()), None, ChipPiece("wait", _("Not started yet")), rule.norm)
+
+
+def _ended(clock) -> ChipPiece:
+    if clock.outcome == Outcome.MET:
+        late = clock.due_at < clock.ended_at
+        return ChipPiece("bad", _("Done late")) if late else ChipPiece("ok", _("Done"))
+    return ChipPiece("wait", str(Outcome(clock.outcome).label).capitalize())
+
+
+def _ended_note(clock) -> str:
+    return staff_datetime(clock.ended_at)
+
+
+def _note(clock) -> str:
+    """What else is to be known of a running clock: the day by which the whole term wants the step."""
+    if clock.needed_by and clock.needed_by < clock.due_at:
+        return _("needed by %(moment)s") % {"moment": staff_datetime(clock.needed_by)}
+    if not clock.ours:
+        return _("the applicant's own term")
+    if clock.conditional:
+        return _("only if a refusal is considered")
+    return _("provisional: the calendar of that year may change") if clock.provisional else ""

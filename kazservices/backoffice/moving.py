@@ -1,0 +1,80 @@
+"""A move at the desk: which are offered, whether it has been made already, and who was quicker."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kazservices.cases.models import JournalEntry
+from kazservices.design.pieces import EventPiece
+from kazservices.flow.door import Option, options
+from kazservices.flow.forms import MoveForm
+from kazservices.flow.manifest import Move, manifest_of
+
+from .history import line
+
+
+@dataclass
+class Choice:
+    """A move of the case page: its form, its button, or the reason why not yet."""
+
+    move: Move
+    url: str
+    reason: str = ""
+    form: MoveForm | None = None
+
+    @property
+    def leads(self) -> bool:
+        return self.move.weight == "primary" or bool(self.move.paper)
+
+
+def choices(case, found: list[Option], by) -> dict:
+    """The open moves, those that lead on first, and the closed ones with their reasons."""
+    shown = [_choice(case, option, by) for option in found]
+    usable = [choice for choice in shown if not choice.reason]
+    return {
+        "leading": [choice for choice in usable if choice.leads],
+        "others": [choice for choice in usable if not choice.leads],
+        "closed": [choice for choice in shown if choice.reason],
+    }
+
+
+def option_of(case, move: str, by) -> Option | None:
+    """The move as this person has it; none when his role lacks it, whatever the state."""
+    return next((option for option in options(case, by) if option.move.name == move), None)
+
+
+def form_for(case, move: Move, by, data=None, initial=None) -> MoveForm | None:
+    """The form of a move; its fields carry the move's name in their ids, so that several stand on one page."""
+    form_class = move.form_class()
+    if form_class is None:
+        return None
+    return form_class(data, case=case, by=by, initial=initial, auto_id=f"{move.name}_%s")
+
+
+def made_already(case, move: str, by, seen: int) -> bool:
+    """The same person has made the same move since he opened the form: a second click, or a repeated request."""
+    return JournalEntry.objects.filter(case=case.pk, actor=by, move=move, number__gt=seen).exists()
+
+
+def quicker_line(case, seen: int) -> EventPiece | None:
+    """The last move that somebody has made since the form was opened."""
+    moves = {move.name for move in manifest_of(case.service).moves}
+    entries = case.journal.filter(number__gt=seen, move__in=moves).select_related("actor")
+    entry = entries.order_by("-number").first()
+    return line(case, entry) if entry else None
+
+
+def typed(move: Move, data) -> list[tuple[str, str]]:
+    """What was typed into the form of a move, with its labels: shown again when the form itself cannot be."""
+    form_class = move.form_class()
+    if form_class is None:
+        return []
+    fields = form_class.base_fields
+    return [(str(fields[name].label), ", ".join(data.getlist(name))) for name in fields if any(data.getlist(name))]
+
+
+def _choice(case, option, by) -> Choice:
+    url = reverse("admin:move", args=[case.ref, option.move.name])
+    if option.reason:
+        return Choice(option.move, url, option.reason)
+    return Choice(option.move, url, form=form_for(case, option.move, by))

@@ -1,0 +1,66 @@
+"""What stands around every page of the desk: the menu with its counts, the person and the office."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from kazservices import clock
+from kazservices.cases.models import Case
+from kazservices.offices.roles import Role
+
+from .breaches import unexplained
+from .desk import desk_of
+from .nextmoves import waiting_for
+
+COMMISSION = (Role.CHAIR, Role.DEPUTY, Role.MEMBER, Role.SECRETARY, Role.HEAD)
+
+
+def page(request, template, context=None, *, status=200):
+    """A page of the desk inside its shell."""
+    return render(request, template, {**shell(request), **(context or {})}, status=status)
+
+
+def shell(request) -> dict:
+    desk = desk_of(request)
+    return {
+        "menu": list(_menu(request, desk)),
+        "office_name": desk.office_name,
+        "role_name": desk.role_name,
+        "leave_url": reverse("admin:logout"),
+        "find_url": reverse("admin:find") if desk.sees_cases else "",
+        "demo": settings.KAZ_CLOCK == "demo",
+    }
+
+
+def _menu(request, desk):
+    """Only what this person has business with; the key after G stands beside."""
+    if desk.sees_cases:
+        yield _entry(request, "index", _("Today"), "home", count=waiting_for(desk, clock.now()).count(), go="KeyT")
+        open_cases = Case.objects.visible_to(desk.user).open().count()
+        yield _entry(request, "queue", _("Queue"), "list", count=open_cases, go="KeyQ")
+    else:
+        yield _entry(request, "index", _("Today"), "home", go="KeyT")
+    if desk.holds(*COMMISSION):
+        yield _entry(request, "commission", _("Commission"), "people", go="KeyS")
+    if desk.holds(Role.HEAD):
+        yield _entry(request, "breaches", _("Missed terms"), "warning", count=unexplained(desk).count())
+    if desk.holds(Role.HEAD, Role.AUDITOR) and (reports := _reports()):
+        yield {"name": _("Reports"), "url": reports, "icon": "chart", "apart": True}
+    yield _entry(request, "registers", _("Registers"), "calendar", apart=True)
+    if desk.holds(Role.OPERATOR):
+        yield _entry(request, "sweeps", _("State of the product"), "clock")
+
+
+def _entry(request, name, label, icon, **more):
+    match = request.resolver_match
+    current = bool(match and match.view_name == f"admin:{name}")
+    return {"name": label, "url": reverse(f"admin:{name}"), "icon": icon, "current": current, **more}
+
+
+def _reports() -> str:
+    """Where the reports stand, if this installation has mounted them."""
+    try:
+        return reverse("reports:index")
+    except NoReverseMatch:
+        return ""

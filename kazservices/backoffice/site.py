@@ -1,0 +1,67 @@
+"""The staff's site: an AdminSite whose own pages are those of the desk."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+from .shell import shell
+
+PAGES = (
+    ("", views.today, "index"),
+    ("queue/", views.queue, "queue"),
+    ("find/", views.find, "find"),
+    ("cases/<uuid:ref>/", views.case, "case"),
+    ("cases/<uuid:ref>/show/", views.show_person, "show"),
+    ("cases/<uuid:ref>/moves/<slug:move>/", views.move, "move"),
+    ("cases/<uuid:ref>/moves/<slug:move>/sign/<int:pk>/", views.sign, "sign"),
+    ("cases/<uuid:ref>/files/<int:pk>/", views.attachment, "file"),
+    ("cases/<uuid:ref>/papers/<int:pk>/", views.paper, "paper"),
+    ("commission/", views.commission, "commission"),
+    ("commission/absences/", views.absences, "absences"),
+    ("commission/absences/<int:pk>/end/", views.end_absence, "absence-end"),
+    ("breaches/", views.breaches, "breaches"),
+    ("breaches/<int:pk>/", views.explain, "explain"),
+    ("sweeps/", views.sweeps, "sweeps"),
+)
+
+
+class StaffSite(AdminSite):
+    """Everybody here has entered as staff; what each sees and does is asked case by case."""
+
+    site_header = site_title = _("Service desk")
+    index_title = _("Registers")
+    login_template = "backoffice/login.html"
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        return {**super().each_context(request), **(shell(request) if self.has_permission(request) else {})}
+
+    def get_urls(self):
+        """Our pages first; Django's index gives way to Today, its list of models stands at registers/."""
+        own = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
+        own.append(path("registers/", self.admin_view(self.registers), name="registers"))
+        return own + [url for url in super().get_urls() if getattr(url, "name", None) != "index"]
+
+    def registers(self, request):
+        """The models that are kept by hand."""
+        return super().index(request, {"title": self.index_title})
+
+    def logout(self, request, extra_context=None):
+        return LogoutView.as_view(next_page="admin:login")(request)
+
+    def login(self, request, extra_context=None):
+        """Whoever enters reads the pages in his own language."""
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                request.user.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                path=settings.LANGUAGE_COOKIE_PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response

@@ -1,0 +1,30 @@
+"""The pages of the desk."""
+
+from .absences import absences, end_absence
+from .breaches import breaches, explain
+from .case import case, show_person
+from .commission import commission
+from .files import attachment, paper
+from .moves import move
+from .queue import find, queue
+from .sign import sign
+from .sweeps import sweeps
+from .today import today
+
+__all__ = [
+    "absences",
+    "attachment",
+    "breaches",
+    "case",
+    "commission",
+    "end_absence",
+    "explain",
+    "find",
+    "move",
+    "paper",
+    "queue",
+    "show_person",
+    "sign",
+    "sweeps",
+    "today",
+]

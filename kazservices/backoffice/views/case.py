@@ -1,0 +1,79 @@
+from datetime import datetime, timedelta
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kazservices import clock
+from kazservices.backoffice import clocks, history
+from kazservices.backoffice.access import case_of
+from kazservices.backoffice.casefile import documents, neighbours
+from kazservices.backoffice.desk import desk_of
+from kazservices.backoffice.masks import initials
+from kazservices.backoffice.moving import choices
+from kazservices.backoffice.nextmoves import status_name
+from kazservices.backoffice.shell import page
+from kazservices.cases.reading import note_reading
+from kazservices.flow.door import options, record
+from kazservices.flow.manifest import manifest_of
+
+SHOWN_FOR = timedelta(minutes=15)
+SHOWN = "persons-shown"
+
+
+@require_safe
+def case(request, ref):
+    """One page a case: its clocks, its documents, what may be done now, what has been done."""
+    found, at = case_of(request, ref), clock.now()
+    note_reading(found, request.user)
+    manifest = manifest_of(found.service)
+    strip, earlier = clocks.strip(found, at)
+    wanted = clocks.chosen(found, request.GET.get("why", ""))
+    return page(
+        request,
+        "backoffice/case.html",
+        {
+            "case": found,
+            "status_name": status_name(found),
+            "person": _person(request, found, at),
+            "clocks": strip,
+            "clocks_before": earlier,
+            "why": clocks.why(wanted, found.time.local(at).date()) if wanted else None,
+            "documents": documents(found),
+            "moves": choices(found, options(found, request.user), request.user),
+            "service_part": manifest.pages.get("staff", ""),
+            "facts": manifest.page(found, request.user),
+            "story": history.story(found),
+            "chain": history.chain(found),
+            "readings": history.readings(found),
+            **neighbours(desk_of(request).cases(), found),
+        },
+    )
+
+
+@require_POST
+def show_person(request, ref):
+    """Name and IIN are shown for a while to whoever asks, and the journal says that he asked."""
+    found = case_of(request, ref)
+    record(found, "person_shown", by=request.user)
+    note_reading(found, request.user, part="personal")
+    shown = _still_shown(request, clock.now())
+    shown[str(ref)] = (clock.now() + SHOWN_FOR).isoformat()
+    request.session[SHOWN] = shown
+    return redirect(reverse("admin:case", args=[ref]))
+
+
+def _person(request, found, at) -> dict:
+    """The applicant as this reader may see him now."""
+    applicant = found.applicant
+    if applicant is None:
+        return {"heading": found.number, "open": True}
+    if str(found.ref) in _still_shown(request, at):
+        return {"heading": applicant.full_name, "open": True, "applicant": applicant}
+    return {"heading": initials(applicant.full_name) or _("the applicant"), "open": False, "applicant": applicant}
+
+
+def _still_shown(request, at) -> dict:
+    """The cases whose person this session shows, each until its moment."""
+    return {ref: until for ref, until in request.session.get(SHOWN, {}).items() if datetime.fromisoformat(until) > at}

@@ -1,0 +1,71 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kazservices.backoffice.access import case_of
+from kazservices.backoffice.moving import option_of, quicker_line
+from kazservices.backoffice.nextmoves import status_name
+from kazservices.backoffice.shell import page
+from kazservices.documents import papers
+from kazservices.documents.models import Paper
+from kazservices.flow.door import advance, locked
+from kazservices.flow.errors import MoveNotAllowed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request, ref, move, pk):
+    """The official reads the paper and signs exactly these bytes; the move is made in the same breath."""
+    case = case_of(request, ref)
+    option = option_of(case, move, request.user)
+    if option is None or not option.move.paper:
+        raise PermissionDenied(move)
+    paper = get_object_or_404(Paper, pk=pk, case=case.pk, kind=option.move.paper)
+    if request.method == "POST":
+        return _sign(request, case, option.move, paper)
+    if paper.state == Paper.State.VOID:
+        messages.warning(request, _("This draft has been replaced by a newer one."))
+        return redirect("admin:move", ref=case.ref, move=move)
+    return _page(request, case, option.move, paper, reason=option.reason)
+
+
+def _sign(request, case, move, paper):
+    if paper.state == Paper.State.ISSUED:
+        return _done(request, case, _("This has been done already; nothing was written twice."))
+    try:
+        with transaction.atomic():
+            locked(case)
+            signed = papers.sign(paper, by=request.user, sha256=request.POST.get("sha256", "")) or paper
+            advance(case, move.name, by=request.user, document=signed)
+    except MoveNotAllowed as error:
+        return _page(request, case_of(request, case.ref), move, paper, reason=error.reason, status=409)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(f"{reverse('admin:move', args=[case.ref, move.name])}?again=1")
+    return _done(request, case, move.done or move.label)
+
+
+def _done(request, case, words):
+    messages.success(request, str(words))
+    return redirect("admin:case", ref=case.ref)
+
+
+def _page(request, case, move, paper, *, reason="", status=200):
+    seen = request.POST.get("seen", "")
+    return page(
+        request,
+        "backoffice/sign.html",
+        {
+            "case": case,
+            "status_name": status_name(case),
+            "move": move,
+            "paper": paper,
+            "reason": reason,
+            "quicker": quicker_line(case, int(seen)) if seen.isdigit() else None,
+            "waiting": paper.state == Paper.State.WAITING,
+        },
+        status=status,
+    )

@@ -1,0 +1,48 @@
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kazservices import clock
+from kazservices.backoffice.desk import desk_of
+from kazservices.backoffice.shell import page
+from kazservices.deadlines.models import SweepRun
+from kazservices.flow.health import health
+from kazservices.notices.models import Notice
+from kazservices.offices.roles import Role
+
+SHOWN = 30
+NAMES = {
+    "moves": _("moves that fall due"),
+    "breaches": _("missed terms"),
+    "warnings": _("warnings before a term ends"),
+    "registers": _("questions to registers"),
+    "papers": _("drawing of papers"),
+    "delivery": _("delivery of letters"),
+}
+
+
+@require_safe
+def sweeps(request):
+    """Is the product keeping its promises: the sweeps, the calendar, the letters that wait."""
+    if not desk_of(request).holds(Role.OPERATOR):
+        raise PermissionDenied("sweeps")
+    found = health()
+    last_runs = SweepRun.objects.order_by("-started_at", "-pk")[:SHOWN]
+    return page(
+        request,
+        "backoffice/sweeps.html",
+        {
+            "health": found,
+            "sweeps": [_line(name, state) for name, state in found["sweeps"].items()],
+            "confirmed_until": date.fromisoformat(found["calendar"]["confirmed_until"]),
+            "waiting_letters": Notice.objects.to_send(clock.now()).count(),
+            "runs": [(run, NAMES.get(run.name, run.name)) for run in last_runs],
+        },
+    )
+
+
+def _line(name, state) -> dict:
+    last = state["last"] and datetime.fromisoformat(state["last"])
+    return {"words": NAMES.get(name, name), "on_time": state["state"] == "green", "last": last}
