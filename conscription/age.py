@@ -1,4 +1,4 @@
-"""Exemption at 27: the age on the acceptance date by the register's date of birth, never by the IIN. Norm: CONS-E-C2."""
+"""Exemption at 27: the age on the acceptance date by the register, never by the IIN. Norm: CONS-E-C2."""
 
 from datetime import date
 

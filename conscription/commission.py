@@ -1,4 +1,4 @@
-"""How the commission votes: seats, quorum, majority, the grounds its members named. Norms: CONS-10-3, GAP-13, GAP-31."""
+"""How the commission votes: seats, quorum, majority, grounds named. Norms: CONS-10-3, GAP-13, GAP-31."""
 
 from dataclasses import dataclass
 

@@ -55,7 +55,9 @@ class WhenForm(MoveForm):
     """When and where a hearing is held: the lawful days are offered, the last one is preselected."""
 
     day = forms.ChoiceField(label=_("Day of the hearing"), widget=forms.RadioSelect)
-    hour = forms.TimeField(label=_("Hour"), initial=time(11), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    hour = forms.TimeField(
+        label=_("Hour"), initial=time(11), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     place = forms.CharField(label=_("Place"), max_length=300)
     method = forms.ChoiceField(label=_("Method"), choices=Hearing.Method.choices, initial=Hearing.Method.IN_PERSON)
 
@@ -72,7 +74,7 @@ class WhenForm(MoveForm):
     def when(self) -> dict:
         day = forms.DateField().to_python(self.cleaned_data["day"])
         held_at = self.local(day, self.cleaned_data["hour"]).isoformat()
-        return {"held_at": held_at, "place": self.cleaned_data["place"], "method": self.cleaned_data["method"]}
+        return {"held_at": held_at, "place": self.cleaned_data["place"], "way": self.cleaned_data["method"]}
 
     def field_of(self, name):
         return super().field_of("hour" if name == "held_at" else name)
@@ -142,7 +144,9 @@ class RecordForm(MoveForm):
     questions = forms.CharField(
         label=_("Questions, answers, speeches"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    objection_waived = forms.BooleanField(label=_("The participant waives the rest of the objection time"), required=False)
+    objection_waived = forms.BooleanField(
+        label=_("The participant waives the rest of the objection time"), required=False
+    )
 
     def prepare(self):
         hearing = hearings.current(self.case)
@@ -222,7 +226,9 @@ class PositionForm(MoveForm):
 class WishForm(MoveForm):
     wish = forms.CharField(label=_("Why you cannot come"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     day = forms.DateField(label=_("Day that suits you"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    hour = forms.TimeField(label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    hour = forms.TimeField(
+        label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
     def facts(self):
         data = self.cleaned_data

@@ -1,5 +1,7 @@
 """Deferral and exemption introduce themselves to the platform."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from conscription import commission, letters, lists, pages, papers
@@ -17,19 +19,55 @@ MOVES = (
     Move("send_to_members", _("Send to the members"), norm="CONS-10-2", weight="primary"),
     Move("give_opinion", _("Give an opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm", weight="primary"),
     Move("close_opinions", _("Close the round of opinions"), norm="CONS-10-3"),
-    Move("grant", _("Issue the conclusion"), norm="CONS-10-4", form=f"{FORMS}.GrantForm", paper="conclusion", weight="primary"),
-    Move("call_hearing", _("Call a hearing"), norm="CONS-10-5", form=f"{FORMS}.HearingForm", paper="preliminary_decision"),
+    Move(
+        "grant",
+        _("Issue the conclusion"),
+        norm="CONS-10-4",
+        form=f"{FORMS}.GrantForm",
+        paper="conclusion",
+        weight="primary",
+    ),
+    Move(
+        "call_hearing", _("Call a hearing"), norm="CONS-10-5", form=f"{FORMS}.HearingForm", paper="preliminary_decision"
+    ),
     Move("permit_hearing", _("Allow a hearing in writing"), norm="CONS-10-8", form=f"{FORMS}.PermitForm"),
-    Move("record_hearing", _("Sign the hearing record"), norm="CONS-10-7", form=f"{FORMS}.RecordForm", paper="hearing_record", weight="primary"),
+    Move(
+        "record_hearing",
+        _("Sign the hearing record"),
+        norm="CONS-10-7",
+        form=f"{FORMS}.RecordForm",
+        paper="hearing_record",
+        weight="primary",
+    ),
     Move("record_no_show", _("Record that the applicant did not come"), norm="CONS-10-7", form=f"{FORMS}.NoShowForm"),
     Move("record_position", _("Take the written position in place of coming"), norm="CONS-10-7"),
     Move("postpone_hearing", _("Set another time"), norm="CONS-10-7", form=f"{FORMS}.PostponeForm"),
     Move("revise_opinion", _("Change my opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm"),
-    Move("refuse", _("Refuse the service"), norm="CONS-10-4", form=f"{FORMS}.RefusalForm", paper="refusal", weight="grave"),
-    Move("refuse_acceptance", _("Refuse to accept the application"), norm="LAW-19", form=f"{FORMS}.NotTakenForm", weight="grave"),
+    Move(
+        "refuse",
+        _("Refuse the service"),
+        norm="CONS-10-4",
+        form=f"{FORMS}.RefusalForm",
+        paper="refusal",
+        weight="grave",
+    ),
+    Move(
+        "refuse_acceptance",
+        _("Refuse to accept the application"),
+        norm="LAW-19",
+        form=f"{FORMS}.NotTakenForm",
+        weight="grave",
+    ),
     Move("recuse", _("Record a recusal"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
     Move("reopen", _("Reopen the case"), norm="LAW-5-2-9", form=f"{FORMS}.ReopenForm", weight="grave"),
-    Move("give_position", _("Send my position in writing"), norm="CONS-10-5", form=f"{FORMS}.PositionForm", weight="primary", by_applicant=True),
+    Move(
+        "give_position",
+        _("Send my position in writing"),
+        norm="CONS-10-5",
+        form=f"{FORMS}.PositionForm",
+        weight="primary",
+        by_applicant=True,
+    ),
     Move("ask_postponement", _("Ask for another time"), norm="CONS-10-7", form=f"{FORMS}.WishForm", by_applicant=True),
     Move("withdraw", _("Withdraw the application"), weight="grave", by_applicant=True),
 )
@@ -43,7 +81,11 @@ LETTERS = {
     "call_hearing": (Letter("hearing_notice"), Letter("staff_hearing", Role.SECRETARY)),
     "postpone_hearing": (Letter("hearing_moved"), Letter("staff_hearing", Role.SECRETARY)),
     "ask_postponement": (Letter("staff_wish", Role.SECRETARY), Letter("staff_wish", Role.CHAIR)),
-    "give_position": (Letter("position_received"), Letter("staff_position", Role.SECRETARY), Letter("staff_position", Role.CHAIR)),
+    "give_position": (
+        Letter("position_received"),
+        Letter("staff_position", Role.SECRETARY),
+        Letter("staff_position", Role.CHAIR),
+    ),
     "record_hearing": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
     "record_no_show": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
     "record_position": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
@@ -68,9 +110,9 @@ def follows(case, move: str) -> str:
     return ""
 
 
-def due_moves(at):
+def due_moves(service, at):
     """Applications of after hours are handed over at the opening of their acceptance date. Norm: CONS-10-1."""
-    waiting = Case.objects.filter(service__in=("deferral", "exemption"), status=State.SUBMITTED)
+    waiting = Case.objects.filter(service=service, status=State.SUBMITTED)
     for case in waiting.select_related("office").order_by("submitted_at"):
         if at >= case.time.opening(case.accepted_on):
             yield case.pk, "hand_over"
@@ -97,7 +139,7 @@ def _manifest(model, prefix):
         paper_facts=papers.facts,
         letter_context=letters.context,
         follows=follows,
-        due_moves=due_moves,
+        due_moves=partial(due_moves, model.service_code),
         awaited=awaited,
         bundle=pages.bundle,
         reopen="reopen",

@@ -64,7 +64,7 @@ def _preliminary(case, inputs) -> dict:
         "decided_on": _today(case),
         "grounds": _grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],
-        "hearing": {"at": inputs["held_at"], "place": inputs["place"], "method": _method(inputs["method"])},
+        "hearing": {"at": inputs["held_at"], "place": inputs["place"], "method": _method(inputs["way"])},
         "objection_until": ends.isoformat(),
         "result_at": _due(case, "decide"),
         "signer": _presiding(case),

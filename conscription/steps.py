@@ -13,6 +13,12 @@ from kazservices.cases.models import Recusal
 from kazservices.gateways.service import answers
 from kazservices.passports import service as passports
 
+
+def fault(field: str, message, code: str, **params) -> ValidationError:
+    """What the law objects to, at the field it concerns."""
+    return ValidationError({field: ValidationError(message, code=code, params=params)})
+
+
 UNTRUE_DOCUMENTS = "1"  # ground 1: what was supplied is not true
 
 
@@ -33,7 +39,9 @@ def opinion(case, by, at, *, decision, ground, motive, after_hearing):
     round_ = Opinion.AFTER_HEARING if after_hearing else Opinion.FIRST
     if not after_hearing and case.opinions.filter(member=by, round=round_).exists():
         raise ValidationError(_("You have already given your opinion on this application."), code="voted")
-    Opinion.objects.create(case_id=case.pk, member=by, round=round_, decision=decision, ground=ground, motive=motive, at=at)
+    Opinion.objects.create(
+        case_id=case.pk, member=by, round=round_, decision=decision, ground=ground, motive=motive, at=at
+    )
 
 
 def granted(case, by, *, motive, valid_until):
@@ -48,7 +56,7 @@ def granted(case, by, *, motive, valid_until):
     case.refusal_grounds = []
 
 
-def hearing_called(case, by, at, *, grounds, motive, held_at, place, method, rests_on, earlier_wish):
+def hearing_called(case, by, at, *, grounds, motive, held_at, place, way, rests_on, earlier_wish):
     _ground_offered(case, "grounds", grounds)
     named = commission.named_grounds(case)
     if named and not set(grounds) <= set(named):
@@ -62,10 +70,12 @@ def hearing_called(case, by, at, *, grounds, motive, held_at, place, method, res
     if earlier_wish:
         first = case.time.local(at).date()
     lawful_hearing(case, held_at, at, first, last)
-    _appoint(case, by, at, case.time.accepts(at), grounds=grounds, motive=motive, held_at=held_at, place=place, method=method)
+    _appoint(
+        case, by, at, case.time.accepts(at), grounds=grounds, motive=motive, held_at=held_at, place=place, method=way
+    )
 
 
-def hearing_postponed(case, by, at, *, held_at, place, method, reason, asked_by):
+def hearing_postponed(case, by, at, *, held_at, place, way, reason, asked_by):
     """Called anew without counting when the day has become a day off; otherwise once, within the same two days."""
     hearing = hearings.current(case)
     held_at = datetime.fromisoformat(held_at)
@@ -84,7 +94,7 @@ def hearing_postponed(case, by, at, *, held_at, place, method, reason, asked_by)
     hearing.save()
     _appoint(
         case, by, hearing.served_at, hearing.served_on, grounds=hearing.grounds, motive=hearing.motive,
-        held_at=held_at, place=place, method=method, position=hearing.position, position_at=hearing.position_at,
+        held_at=held_at, place=place, method=way, position=hearing.position, position_at=hearing.position_at,
     )  # fmt: skip
 
 
@@ -93,15 +103,14 @@ def lawful_hearing(case, held_at, at, first, last):
     time = case.time
     day = time.local(held_at).date()
     if held_at <= at:
-        raise ValidationError({"held_at": _("This time has already passed. Choose a later one.")}, code="past")
+        raise fault("held_at", _("This time has already passed. Choose a later one."), "past")
     if not time.days.is_working(day):
-        raise ValidationError({"held_at": _("This day is a day off. Choose a working day.")}, code="day_off")
+        raise fault("held_at", _("This day is a day off. Choose a working day."), "day_off")
     if not first <= day <= last:
         message = _("The hearing may be held from %(first)s to %(last)s: within two working days of the notice.")
-        days = {"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"}
-        raise ValidationError({"held_at": ValidationError(message, code="too_late", params=days)})
+        raise fault("held_at", message, "too_late", first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")
     if not time.is_open(held_at):
-        raise ValidationError({"held_at": _("The office does not work at this hour. Mind the lunch break.")}, code="hours")
+        raise fault("held_at", _("The office does not work at this hour. Mind the lunch break."), "hours")
 
 
 def postponement_asked(case, *, wish, wished_at):
@@ -150,7 +159,9 @@ def refused(case, by, *, grounds, motive, chair_motive):
     if not motive.strip():
         raise ValidationError({"motive": _("State the motive in words: the applicant will read it.")})
     if commission.tally(case).majority == Opinion.Decision.APPROVE and not chair_motive.strip():
-        raise ValidationError({"chair_motive": _("The members' majority would approve: write why you decide otherwise.")})
+        raise ValidationError(
+            {"chair_motive": _("The members' majority would approve: write why you decide otherwise.")}
+        )
     case.refusal_grounds, case.motive, case.decided_by = list(grounds), motive, by
 
 

@@ -45,12 +45,25 @@ class Place:
 def build_place(code="03", name="Сарыөзен ауданының әкімдігі") -> Place:
     """An active akimat with commission, clerk, head, auditor and operator."""
     superior, _ = Office.objects.get_or_create(
-        code="01", defaults={"name_kk": "Облыс әкімдігі", "name_ru": "Акимат области", "territory_kk": "Облыс", "territory_ru": "Область"}
+        code="01",
+        defaults={
+            "name_kk": "Облыс әкімдігі",
+            "name_ru": "Акимат области",
+            "territory_kk": "Облыс",
+            "territory_ru": "Область",
+        },
     )
     office = Office.objects.create(
-        code=code, name_kk=name, name_ru=f"Акимат, {code}", territory_kk="Сарыөзен ауданы", territory_ru="Сарыозенский район",
-        address_kk="Аудан әкімдігі, 214-кабинет", address_ru="Акимат района, кабинет 214", superior_body=superior, is_active=True,
-    )  # fmt: skip
+        code=code,
+        name_kk=name,
+        name_ru=f"Акимат, {code}",
+        territory_kk="Сарыөзен ауданы",
+        territory_ru="Сарыозенский район",
+        address_kk="Аудан әкімдігі, 214-кабинет",
+        address_ru="Акимат района, кабинет 214",
+        superior_body=superior,
+        is_active=True,
+    )
     for service in SERVICES:
         OfficeHours.objects.create(office=office, service=service, schedule="akimat")
     commission = Commission.objects.create(office=office, order_number="12", order_date=SINCE, since=SINCE)
@@ -74,6 +87,7 @@ def build_recipient(iin="000101100016", **known) -> User:
     known = {"full_name": "Сәбитов Ерасыл Думанұлы", "birth_date": date(2004, 5, 17), "phone": "+77000000000", **known}
     user = User.objects.create(username=f"r-{iin}", iin=iin, **known)
     user.set_unusable_password()
+    user.save()
     return user
 
 
@@ -140,7 +154,7 @@ def local(moment: str) -> str:
     return datetime.fromisoformat(moment).replace(tzinfo=ALMATY).isoformat()
 
 
-# --- the golden week: filed Fri 20 March 2026, 17:00; D1 Thu 26, D2 Fri 27, D3 Mon 30, D4 Tue 31, D5 Wed 1 April, D6 Thu 2
+# --- the golden week: filed Fri 20 March 2026, 17:00; D1 Thu 26, D2 Fri 27, D3 Mon 30, D4 Tue 31, D5 Wed 1, D6 Thu 2
 
 
 def at(moment: str):
@@ -168,7 +182,7 @@ def to_hearing(user, place, when="2026-03-30 12:00", held_at="2026-04-01 11:00",
     with at(when):
         return make(
             case, "call_hearing", place.chair, grounds=["2"], motive="Анықтамадағы оқу мерзімі аяқталған.",
-            held_at=local(held_at), place="214-кабинет", method="in_person",
+            held_at=local(held_at), place="214-кабинет", way="in_person",
         )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Which story happens when: a campaign that is over, the one that runs, and what lies on the desks today."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from calendars.arithmetic import WorkingDays
 from kazservices.passports import service as passports
@@ -12,6 +12,8 @@ from .people import WITHOUT_A_CASE, recipient
 from .stories import STORIES
 from .telling import Telling
 
+JUST_NOW = timedelta(minutes=30)
+JUST_FILED = "just_filed"
 LIVELY_DAYS = 10  # working days before today in which the stories of today begin
 
 #: (service, category, answers) in turn; what a story is told about.
@@ -79,16 +81,23 @@ def campaigns(places: list[Place], people: list[dict], now: datetime, *, short: 
     """Every story with its place, its person and its day; ``short``: only as many as show each state."""
     time = places[0].office.time_for("deferral")
     today = time.days.previous_working(time.local(now).date())
-    named = list(_plan(time.days, today, short))
-    subjects = _cast(people)
+    plan = [(day, name, STORIES[name]) for day, name in _plan(time.days, today, short)]
+    plan += _just_filed(time.local(now) - JUST_NOW)
     tellings = []
-    for number, (day, name) in enumerate(named):
-        service, category, answers, person, which = next(subjects)
-        place = places[0] if number % 3 != 2 else places[1]
-        applicant = recipient(person, which)
-        story, minutes = STORIES[name], number * 7 % 17
-        tellings.append(Telling(name, story, place, applicant, service, category, answers, day, minutes))
+    for number, ((day, name, story), subject) in enumerate(zip(plan, _cast(people), strict=False)):
+        service, category, answers, person, which = subject
+        place = places[1] if number % 3 == 2 else places[0]
+        minutes = 0 if name == JUST_FILED else number * 7 % 17
+        told = Telling(name, story, place, recipient(person, which), service, category, answers, day, minutes)
+        tellings.append(told)
     return [told for told in tellings if told.filed_at() <= now]
+
+
+def _just_filed(moment: datetime) -> list[tuple]:
+    """One of a few minutes ago: outside office hours it waits for the opening, and nobody has seen it yet."""
+    if not seasons(moment.date())[-1].holds(moment.date()):
+        return []
+    return [(moment.date(), JUST_FILED, replace(STORIES[JUST_FILED], filed=f"{moment:%H:%M}"))]
 
 
 def _plan(days: WorkingDays, today: date, short: bool) -> Iterator[tuple[date, str]]:

@@ -25,7 +25,7 @@ def votes(day, *decisions, hours=("10:40", "12:05", "15:20")):
 def called(day, hour, held_day, held_hour="11:00"):
     return step(
         day, hour, "chair", "call_hearing", grounds=[GROUND], motive=WHY_NOT, held_at=When(held_day, held_hour),
-        place=ROOM, method="in_person",
+        place=ROOM, way="in_person",
     )  # fmt: skip
 
 
@@ -60,7 +60,12 @@ STORIES: dict[str, Story] = {
     "granted": story(sent(), *votes(2, *YES), granted(3)),
     "granted_at_once": story(sent(0, "15:05"), *votes(1, *YES), granted(2, "10:05"), filed="09:25"),
     "filed_at_night": story(sent(0, "11:20"), *votes(1, *YES), granted(2, "16:45"), filed="20:40"),
-    "a_silent_member": story(sent(), *votes(2, "approve", "approve", None), granted(3, "12:10")),
+    "a_silent_member": story(
+        sent(),
+        *votes(2, "approve", "approve", None),
+        granted(3, "12:10"),
+        explained(3, "17:05", "members", "other", "Комиссия мүшесі кезекті еңбек демалысында болған."),
+    ),
     "refused": story(
         sent(), *votes(2, *NO), called(3, "12:00", 5), held(5, "11:00", "11:35", "11:50"), refused(6, "10:10")
     ),
@@ -102,7 +107,7 @@ STORIES: dict[str, Story] = {
             "postpone_hearing",
             held_at=When(5, "15:00"),
             place=ROOM,
-            method="in_person",
+            way="in_person",
             reason="Өтініш берушінің емтиханына байланысты",
             asked_by="applicant",
         ),
@@ -159,6 +164,7 @@ STORIES: dict[str, Story] = {
         refused(6, "15:20"),
         step(12, "09:50", "head", "reopen", because="Облыс әкімдігінің шағым бойынша шешімі (үлгі)."),
     ),
+    "just_filed": story(),
     # Stories that stop: what the people of today find on their desks.
     "waits_for_the_chair": story(filed="09:40"),
     "waits_for_members": story(sent(1, "09:30"), *votes(2, "approve", None, None, hours=("09:20", "10:00", "11:00"))),

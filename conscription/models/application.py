@@ -130,30 +130,26 @@ class ConscriptionApplication(ServiceCase):
         conditions=[law.notice_in_time_or_permitted, law.quorum_or_permitted],
         permission=may(Role.CHAIR),
     )
-    def call_hearing(self, *, by, at, grounds, motive, held_at, place, method, rests_on=(), earlier_wish=""):
+    def call_hearing(self, *, by, at, grounds, motive, held_at, place, way, rests_on=(), earlier_wish=""):
         """Preliminary decision and notice of the hearing, served together. Norms: CONS-10-5, CONS-10-6."""
         steps.hearing_called(
-            self, by, at, grounds=grounds, motive=motive, held_at=held_at, place=place, method=method,
+            self, by, at, grounds=grounds, motive=motive, held_at=held_at, place=place, way=way,
             rests_on=rests_on, earlier_wish=earlier_wish,
         )  # fmt: skip
 
     @transition(
         state, source=State.HEARING_CALLED, target=State.HEARING_CALLED, permission=may(Role.CHAIR, Role.SECRETARY)
     )
-    def postpone_hearing(self, *, by, at, held_at, place, method, reason, asked_by="body"):
+    def postpone_hearing(self, *, by, at, held_at, place, way, reason, asked_by="body"):
         """Once, on a reasoned request; or called anew when its day has become a day off. Norm: GAP-35."""
-        steps.hearing_postponed(
-            self, by, at, held_at=held_at, place=place, method=method, reason=reason, asked_by=asked_by
-        )
+        steps.hearing_postponed(self, by, at, held_at=held_at, place=place, way=way, reason=reason, asked_by=asked_by)
 
     @transition(state, source=State.HEARING_CALLED, target=None, permission=may(Party.APPLICANT))
     def ask_postponement(self, *, by, at, wish, wished_at=None):
         """The applicant asks for another time; the body's terms run on. Norm: GAP-35."""
         steps.postponement_asked(self, wish=wish, wished_at=wished_at)
 
-    @transition(
-        state, source=[State.HEARING_CALLED, State.HEARD], target=None, permission=may(Party.APPLICANT)
-    )
+    @transition(state, source=[State.HEARING_CALLED, State.HEARD], target=None, permission=may(Party.APPLICANT))
     def give_position(self, *, by, at, position, instead_of_coming=False):
         """The applicant states his position on the preliminary decision. Norms: CONS-10-5, GAP-35."""
         steps.position_given(self, at, position=position, instead_of_coming=instead_of_coming)

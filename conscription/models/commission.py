@@ -26,7 +26,9 @@ class Opinion(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(name="opinion_once_a_member_in_the_first_round", fields=["case", "member"], condition=Q(round=1)),
+            models.UniqueConstraint(
+                name="opinion_once_a_member_in_the_first_round", fields=["case", "member"], condition=Q(round=1)
+            ),
             models.CheckConstraint(
                 name="opinion_to_refuse_names_ground_and_motive",
                 condition=Q(decision="approve") | (~Q(ground="") & ~Q(motive="")),

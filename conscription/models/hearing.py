@@ -49,7 +49,9 @@ class Hearing(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="hearing_numbers_are_unique_in_a_case", fields=["case", "number"]),
-            models.UniqueConstraint(name="hearing_one_appointed_at_a_time", fields=["case"], condition=Q(status="appointed")),
+            models.UniqueConstraint(
+                name="hearing_one_appointed_at_a_time", fields=["case"], condition=Q(status="appointed")
+            ),
             models.CheckConstraint(
                 name="hearing_held_has_an_end", condition=~Q(status="held") | Q(ended_at__isnull=False)
             ),

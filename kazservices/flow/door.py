@@ -8,10 +8,10 @@ from django.db import transaction
 from kazservices import clock
 from kazservices.cases import journal, register
 from kazservices.cases.models import Case, CaseParty, Stage
+from kazservices.cases.permission import chair_is_away
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
 from kazservices.notices.outbox import owe
-from kazservices.cases.permission import chair_is_away
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
@@ -84,7 +84,7 @@ def rehearse(case, move: str, *, by, **facts) -> None:
 
 
 def prepare(case, move: str, *, by, **facts):
-    """Prepare the document of a move from its facts, after a rehearsal: to be read, signed and handed to ``advance``."""
+    """Prepare the document of a move from its facts, after a rehearsal: to be read, signed, handed to ``advance``."""
     rehearse(case, move, by=by, **facts)
     case = specific(case)
     case.moment = clock.now()

@@ -93,7 +93,9 @@ def _escalate(breach: Deadline) -> None:
         return
     for post in holders(breach.office, Role.HEAD):
         owe("breach", to=post.user, at=at, case=breach.case, context={"clock": breach})
-    record(breach.case, "breach_noted", by=SYSTEM, facts={"rule": breach.rule, "due_at": breach.due_at}, norm=breach.norm)
+    record(
+        breach.case, "breach_noted", by=SYSTEM, facts={"rule": breach.rule, "due_at": breach.due_at}, norm=breach.norm
+    )
 
 
 @transaction.atomic

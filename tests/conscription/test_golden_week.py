@@ -116,7 +116,16 @@ def test_the_notice_leaves_while_three_working_days_of_the_term_remain(user, pla
     case = world.to_opinions(user, place)
     assert due(case, "hearing_notice") == "Mon 30 Mar 18:30"
     with world.at("2026-03-30 18:31"), pytest.raises(MoveNotAllowed):  # D3, one minute after closing
-        world.make(case, "call_hearing", place.chair, grounds=["2"], motive="…", held_at=world.local("2026-04-01 11:00"), place="…", method="phone")
+        world.make(
+            case,
+            "call_hearing",
+            place.chair,
+            grounds=["2"],
+            motive="…",
+            held_at=world.local("2026-04-01 11:00"),
+            place="…",
+            way="phone",
+        )
 
 
 @pytest.mark.norm("CONS-10-7", "CLK-HEAR-HELD")
@@ -131,7 +140,13 @@ def test_the_hearing_is_held_within_two_working_days_of_the_notice(user, place):
 @pytest.mark.norm("CONS-10-8")
 def test_a_late_notice_needs_the_heads_override_and_is_a_breach_noted_at_once(user, place):
     case = world.to_opinions(user, place)
-    call = {"grounds": ["2"], "motive": "…", "held_at": world.local("2026-04-02 11:00"), "place": "…", "method": "phone"}
+    call = {
+        "grounds": ["2"],
+        "motive": "…",
+        "held_at": world.local("2026-04-02 11:00"),
+        "place": "…",
+        "way": "phone",
+    }
     with world.at("2026-03-31 10:00"):  # D4
         with pytest.raises(MoveNotAllowed):
             world.make(case, "call_hearing", place.chair, **call)
@@ -140,7 +155,14 @@ def test_a_late_notice_needs_the_heads_override_and_is_a_breach_noted_at_once(us
     breach = clock_of(case, "hearing_notice")
     assert breach.breach_noted_at == breach.ended_at
     with world.at("2026-04-02 11:30"):
-        case = world.make(case, "record_hearing", place.secretary, **world.RECORD, started_at=world.local("2026-04-02 11:00"), ended_at=world.local("2026-04-02 11:20"))
+        case = world.make(
+            case,
+            "record_hearing",
+            place.secretary,
+            **world.RECORD,
+            started_at=world.local("2026-04-02 11:00"),
+            ended_at=world.local("2026-04-02 11:20"),
+        )
     with world.at("2026-04-03 10:00"):  # the third working day after service, after D6
         case = world.make(case, "refuse", place.chair, grounds=["2"], motive="…")
     assert case.state == State.REFUSED
@@ -203,7 +225,16 @@ def test_an_appointed_hearing_is_not_a_hearing(user, place):
 def test_a_hearing_is_set_within_two_working_days_and_working_hours(user, place, held_at, code):
     case = world.to_opinions(user, place)
     with world.at("2026-03-30 12:00"), pytest.raises(ValidationError) as refusal:
-        world.make(case, "call_hearing", place.chair, grounds=["2"], motive="…", held_at=world.local(held_at), place="…", method="phone")
+        world.make(
+            case,
+            "call_hearing",
+            place.chair,
+            grounds=["2"],
+            motive="…",
+            held_at=world.local(held_at),
+            place="…",
+            way="phone",
+        )
     assert refusal.value.error_dict["held_at"][0].code == code
 
 
