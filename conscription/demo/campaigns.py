@@ -52,7 +52,7 @@ TODAY = (
     (1, "waits_for_all_members"), (1, "not_what_it_claims"), (1, "waits_for_members"), (0, "waits_for_the_chair"),
     (0, "incomplete"), (0, "waits_for_the_chair"),
 )  # fmt: skip
-REOPENED = (14, "reopened_today")
+REOPENED = (13, "reopened_today")
 
 
 @dataclass(frozen=True)
