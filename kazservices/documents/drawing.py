@@ -68,9 +68,10 @@ def draw(paper) -> bytes:
 def html(paper) -> str:
     """Both languages, one after the other: Kazakh first."""
     facts = _printed(paper.facts)
-    context = {"paper": paper, "facts": facts, "code": control_code(paper), "languages": LANGUAGES}
+    parts = {language: f"papers/{paper.kind}.{language}.html" for language in LANGUAGES}
     with translation.override("kk"):
-        return render_to_string(f"papers/{paper.kind}.html", context)
+        context = {"paper": paper, "facts": facts, "code": control_code(paper), **parts}
+        return render_to_string("papers/paper.html", context)
 
 
 def pdf(text: str, *, identifier: str) -> bytes:
