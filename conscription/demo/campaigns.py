@@ -45,12 +45,13 @@ BEGUN = (
 
 #: (working days before today, story): what the people of today have before them.
 TODAY = (
-    (10, "waits_for_the_chair"), (9, "decided_late"), (8, "granted"), (7, "waits_for_all_members"), (7, "refused"),
-    (6, "waits_for_a_conclusion"), (6, "waits_after_the_hearing"), (5, "position_given"), (5, "granted"),
-    (5, "waits_for_the_hearing"), (4, "waits_for_the_hearing"), (4, "granted_at_once"), (3, "waits_for_a_notice"),
-    (3, "waits_for_a_conclusion"), (2, "waits_for_members"), (2, "waits_for_a_notice"), (2, "withdrawn"),
-    (1, "waits_for_all_members"), (1, "not_what_it_claims"), (1, "waits_for_members"), (0, "waits_for_the_chair"),
-    (0, "incomplete"), (0, "waits_for_the_chair"),
+    (10, "granted"), (9, "decided_late"), (8, "refused"), (7, "a_silent_member"), (6, "waits_for_a_conclusion"),
+    (6, "waits_after_the_hearing"), (6, "granted_after_hearing"), (5, "position_given"), (5, "granted"),
+    (5, "waits_for_the_hearing"), (4, "waits_for_the_hearing"), (4, "waits_for_the_chair"), (4, "granted_at_once"),
+    (3, "waits_for_a_notice"), (3, "waits_for_a_conclusion"), (3, "withdrawn"), (2, "waits_for_members"),
+    (2, "waits_for_all_members"), (2, "waits_for_a_notice"), (1, "waits_for_all_members"), (1, "not_what_it_claims"),
+    (1, "waits_for_the_chair"), (1, "waits_for_members"), (0, "waits_for_the_chair"), (0, "incomplete"),
+    (0, "waits_for_the_chair"),
 )  # fmt: skip
 REOPENED = (13, "reopened_today")
 
@@ -80,7 +81,7 @@ def seasons(today: date) -> list[Season]:
 def campaigns(places: list[Place], people: list[dict], now: datetime, *, short: bool = False) -> list[Telling]:
     """Every story with its place, its person and its day; ``short``: only as many as show each state."""
     time = places[0].office.time_for("deferral")
-    today = time.days.previous_working(time.local(now).date())
+    today = time.accepts(now)  # the day whose work lies on the desks: after hours, already the next one
     plan = [(day, name, STORIES[name]) for day, name in _plan(time.days, today, short)]
     plan += _just_filed(time.local(now) - JUST_NOW)
     tellings = []

@@ -10,6 +10,9 @@ from .scope import OF_ROLE, Scope
 
 ON_TIME, LATE, RUNNING, VOID = "on_time", "late", "running", "void"
 COUNTED = (ON_TIME, LATE)
+GROUPED = (
+    "service", "office_id", "rule", "norm", "length", "unit", "official", "responsible_role", "standing", "week", "month",
+)  # fmt: skip
 
 
 def clocks(scope: Scope) -> QuerySet[Deadline]:
@@ -37,14 +40,8 @@ def theirs(scope: Scope) -> QuerySet[Deadline]:
 
 def sums(scope: Scope):
     """How many clocks there are of each kind, by all that a report groups by."""
-    fields = ("service", "office_id", "rule", "norm", "length", "unit", "official", "responsible_role", "standing")
-    return (
-        clocks(scope)
-        .exclude(standing=VOID)
-        .annotate(week=TruncWeek("due_on"), month=TruncMonth("due_on"))
-        .values_list(*fields, "week", "month", named=True)
-        .annotate(number=Count("pk"))
-    )
+    rows = clocks(scope).exclude(standing=VOID).annotate(week=TruncWeek("due_on"), month=TruncMonth("due_on"))
+    return rows.values(*GROUPED).annotate(number=Count("pk")).values_list(*GROUPED, "number", named=True)
 
 
 def spent(scope: Scope):
