@@ -62,6 +62,11 @@ def legend(drawn: list[Cell]) -> list[tuple[str, str, str, str]]:
     return [row for row in known if row[0] in used]
 
 
+def counted(days: list[ExplainedDay]) -> str:
+    """How many of the days count: «14 күннің 6-сы жұмыс күні ретінде есептеледі»."""
+    return words.counted_words(len(days), sum(day.counted for day in days), active_language())
+
+
 def fits_one_row(drawn: list[Cell]) -> bool:
     return len(drawn) <= _ONE_ROW
 

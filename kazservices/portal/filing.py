@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localtime
 
-from conscription.service import Filing, file_application
 from kazservices import clock
 from kazservices.cases.models import Case, Draft
 from kazservices.documents import service as documents
+from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
-from kazservices.signing.service import digest_of
+from kazservices.signing.models import Signature
 
 CATEGORY, DETAILS, CONSENT, PAPERS, REVIEW = "category", "details", "consent", "papers", "review"
 
@@ -125,25 +125,18 @@ def consent(progress: Progress, *, given: bool, purpose: str, text: str) -> None
 
 
 def content(progress: Progress) -> str:
-    """The hash of what is signed: where to, on what ground, with which papers and which consent."""
-    draft, standing = progress.draft, progress.consent
-    return digest_of(
-        {
-            "key": str(draft.key),
-            "service": draft.service,
-            "office": draft.office.code,
-            "category": progress.category.code,
-            "answers": progress.answers,
-            "consent": None if standing is None else {"given": standing.given, "scope": standing.scope},
-            "documents": sorted(file.sha256 for file in draft.attachments.all()),
-        }
-    )
+    """The hash of what is signed."""
+    return manifest_of(progress.draft.service).content(_filing(progress))
 
 
-def file(progress: Progress):
+def file(progress: Progress, signature: Signature):
     """Send the application. Raises: OutsideWindow, ValidationError."""
+    return manifest_of(progress.draft.service).file(_filing(progress, signature))
+
+
+def _filing(progress: Progress, signature: Signature | None = None) -> Filing:
     variant = progress.variant.code if progress.variant else ""
-    return file_application(Filing(progress.draft, progress.category, variant, progress.answers))
+    return Filing(progress.draft, progress.category, variant, progress.answers, signature)
 
 
 def filed_with(user, key) -> Case | None:

@@ -96,7 +96,7 @@ def _plain(attachment, **more) -> PaperPiece:
     if attachment.valid_until:
         until = words.day_month(attachment.valid_until, active_language(), year=True)
         meta.append(_("valid until %(day)s") % {"day": until})
-    chip = ChipPiece("ok", _("Accepted"))
+    chip = ChipPiece("ok", _("The file is accepted"))
     return PaperPiece(
         attachment.name, _TYPES.get(attachment.content_type, ""), meta=" · ".join(meta), chip=chip, **more
     )
@@ -111,7 +111,7 @@ def _refused(upload, form) -> PaperPiece:
         upload.name,
         "",
         meta=file_size(upload.size),
-        chip=ChipPiece("bad", _("Rejected"), "cross"),
+        chip=ChipPiece("bad", _("The file is rejected"), "cross"),
         error=" ".join(form.errors["file"]),
         advice=_("Choose another file below. The files added before are kept."),
     )

@@ -16,7 +16,7 @@ def clocks_of(case, at) -> list[Deadline]:
     order = {rule.code: place for place, rule in enumerate(rules_of(case.service, case.accepted_on))}
     clocks = case.deadlines.select_related("office")
     shown = [clock for clock in clocks if not (clock.conditional and clock.outcome == Outcome.CANCELLED)]
-    return sorted(shown, key=lambda clock: (clock.started_at, clock.due_at, order.get(clock.rule, 99)))
+    return sorted(shown, key=lambda clock: (clock.due_at, order.get(clock.rule, 99)))
 
 
 def main_clock(clocks: list[Deadline]) -> Deadline | None:

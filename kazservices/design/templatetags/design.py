@@ -48,6 +48,12 @@ def staff_datetime(value):
 
 
 @register.filter
+def day_month(value):
+    """«2 сәуір»."""
+    return words.day_month(_day(value), languages.active_language()) if value else ""
+
+
+@register.filter
 def not_later_than(value):
     """«2 сәуірден кешіктірмей»."""
     return words.not_later_than(_day(value), languages.active_language()) if value else ""
@@ -179,6 +185,7 @@ def calendar_strip(days, *, accepted=None, due=None, today=None, notes=None, ope
     return {
         "cells": drawn,
         "legend": strip.legend(drawn),
+        "counted": strip.counted(days),
         "one_row": strip.fits_one_row(drawn),
         "table_open": open,
         "has_notes": any(cell.note for cell in drawn),

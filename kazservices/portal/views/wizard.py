@@ -277,8 +277,8 @@ def _filed(request, progress, form, ref):
     what = f"application {progress.draft.service}"
     try:
         code = form.cleaned_data["code"]
-        signing.sign_with_code(request.user, filing.content(progress), what=what, ref=ref, code=code)
-        return filing.file(progress)
+        signature = signing.sign_with_code(request.user, filing.content(progress), what=what, ref=ref, code=code)
+        return filing.file(progress, signature)
     except ValidationError as error:
         form.add_error("code" if getattr(error, "code", "") in CODE_FAULTS else None, error.messages)
     return None
