@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, letters, lists, pages, papers
+from conscription import commission, letters, lists, pages, papers, service
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case, CaseParty
@@ -15,37 +15,85 @@ from kazservices.offices.roles import Role
 FORMS = "conscription.forms"
 
 MOVES = (
-    Move("hand_over", _("Hand over to the chair"), norm="CONS-10-1", weight="primary"),
-    Move("send_to_members", _("Send to the members"), norm="CONS-10-2", weight="primary"),
-    Move("give_opinion", _("Give an opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm", weight="primary"),
-    Move("close_opinions", _("Close the round of opinions"), norm="CONS-10-3"),
+    Move(
+        "hand_over", _("Hand over to the chair"), done=_("Handed over to the chair"), norm="CONS-10-1", weight="primary"
+    ),
+    Move(
+        "send_to_members", _("Send to the members"), done=_("Sent to the members"), norm="CONS-10-2", weight="primary"
+    ),
+    Move(
+        "give_opinion",
+        _("Give an opinion"),
+        done=_("A member gave an opinion"),
+        norm="CONS-10-3",
+        form=f"{FORMS}.OpinionForm",
+        weight="primary",
+    ),
+    Move("close_opinions", _("Close the round of opinions"), done=_("The members' opinions are in"), norm="CONS-10-3"),
     Move(
         "grant",
         _("Issue the conclusion"),
+        done=_("The conclusion was issued"),
         norm="CONS-10-4",
         form=f"{FORMS}.GrantForm",
         paper="conclusion",
         weight="primary",
     ),
     Move(
-        "call_hearing", _("Call a hearing"), norm="CONS-10-5", form=f"{FORMS}.HearingForm", paper="preliminary_decision"
+        "call_hearing",
+        _("Call a hearing"),
+        done=_("The preliminary decision was made, the applicant invited to a hearing"),
+        norm="CONS-10-5",
+        form=f"{FORMS}.HearingForm",
+        paper="preliminary_decision",
     ),
-    Move("permit_hearing", _("Allow a hearing in writing"), norm="CONS-10-8", form=f"{FORMS}.PermitForm"),
+    Move(
+        "permit_hearing",
+        _("Allow a hearing in writing"),
+        done=_("The head allowed the hearing in writing"),
+        norm="CONS-10-8",
+        form=f"{FORMS}.PermitForm",
+    ),
     Move(
         "record_hearing",
         _("Sign the hearing record"),
+        done=_("The hearing was held and recorded"),
         norm="CONS-10-7",
         form=f"{FORMS}.RecordForm",
         paper="hearing_record",
         weight="primary",
     ),
-    Move("record_no_show", _("Record that the applicant did not come"), norm="CONS-10-7", form=f"{FORMS}.NoShowForm"),
-    Move("record_position", _("Take the written position in place of coming"), norm="CONS-10-7"),
-    Move("postpone_hearing", _("Set another time"), norm="CONS-10-7", form=f"{FORMS}.PostponeForm"),
-    Move("revise_opinion", _("Change my opinion"), norm="CONS-10-3", form=f"{FORMS}.OpinionForm"),
+    Move(
+        "record_no_show",
+        _("Record that the applicant did not come"),
+        done=_("The applicant did not come to the hearing"),
+        norm="CONS-10-7",
+        form=f"{FORMS}.NoShowForm",
+    ),
+    Move(
+        "record_position",
+        _("Take the written position in place of coming"),
+        done=_("The written position was taken in place of coming"),
+        norm="CONS-10-7",
+    ),
+    Move(
+        "postpone_hearing",
+        _("Set another time"),
+        done=_("The hearing was set for another time"),
+        norm="CONS-10-7",
+        form=f"{FORMS}.PostponeForm",
+    ),
+    Move(
+        "revise_opinion",
+        _("Change my opinion"),
+        done=_("A member changed the opinion"),
+        norm="CONS-10-3",
+        form=f"{FORMS}.OpinionForm",
+    ),
     Move(
         "refuse",
         _("Refuse the service"),
+        done=_("The service was refused"),
         norm="CONS-10-4",
         form=f"{FORMS}.RefusalForm",
         paper="refusal",
@@ -54,22 +102,44 @@ MOVES = (
     Move(
         "refuse_acceptance",
         _("Refuse to accept the application"),
+        done=_("Acceptance was refused"),
         norm="LAW-19",
         form=f"{FORMS}.NotTakenForm",
         weight="grave",
     ),
-    Move("recuse", _("Record a recusal"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
-    Move("reopen", _("Reopen the case"), norm="LAW-5-2-9", form=f"{FORMS}.ReopenForm", weight="grave"),
+    Move("recuse", _("Record a recusal"), done=_("A recusal was recorded"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
+    Move(
+        "reopen",
+        _("Reopen the case"),
+        done=_("The case was reopened"),
+        norm="LAW-5-2-9",
+        form=f"{FORMS}.ReopenForm",
+        weight="grave",
+    ),
     Move(
         "give_position",
         _("Send my position in writing"),
+        done=_("The applicant sent a written position"),
         norm="CONS-10-5",
         form=f"{FORMS}.PositionForm",
         weight="primary",
         by_applicant=True,
     ),
-    Move("ask_postponement", _("Ask for another time"), norm="CONS-10-7", form=f"{FORMS}.WishForm", by_applicant=True),
-    Move("withdraw", _("Withdraw the application"), weight="grave", by_applicant=True),
+    Move(
+        "ask_postponement",
+        _("Ask for another time"),
+        done=_("The applicant asked for another time"),
+        norm="CONS-10-7",
+        form=f"{FORMS}.WishForm",
+        by_applicant=True,
+    ),
+    Move(
+        "withdraw",
+        _("Withdraw the application"),
+        done=_("The applicant withdrew the application"),
+        weight="grave",
+        by_applicant=True,
+    ),
 )
 
 LETTERS = {
@@ -136,6 +206,8 @@ def _manifest(model, prefix):
         not_taken_prefix=f"{prefix}-Б",
         moves=MOVES,
         letters=LETTERS,
+        file=service.file_application,
+        content=service.content,
         paper_facts=papers.facts,
         letter_context=letters.context,
         follows=follows,

@@ -1,7 +1,6 @@
 """Filing: the one way in which an application to the commission comes into being."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,11 +13,11 @@ from kazservices import clock
 from kazservices.cases.models import Applicant, Case, Draft
 from kazservices.documents import service as documents
 from kazservices.flow.door import advance, begin
-from kazservices.flow.manifest import manifest_of, specific
+from kazservices.flow.manifest import Filing, manifest_of, specific
 from kazservices.gateways import service as gateways
 from kazservices.offices.actors import SYSTEM
 from kazservices.passports import service as passports
-from kazservices.passports.models import Category
+from kazservices.signing.service import digest_of
 
 
 class OutsideWindow(ValidationError):
@@ -34,16 +33,6 @@ class OutsideWindow(ValidationError):
         self.next_opening = next_opening
 
 
-@dataclass(frozen=True)
-class Filing:
-    """What an applicant files: the passport's category with his answers, from a draft that keeps his files."""
-
-    draft: Draft
-    category: Category
-    variant: str
-    answers: dict
-
-
 @transaction.atomic
 def file_application(filing: Filing):
     """Take an application in, or refuse to accept it with a receipt; the same draft is filed once.
@@ -54,13 +43,53 @@ def file_application(filing: Filing):
     if already := Case.objects.filter(idempotency_key=draft.key).first():
         return specific(already)
     at = clock.now()
+    _check_words(filing)
+    _check_signature(filing)
     accepted_on = acceptance(draft.office, filing.category.edition, at)
     missing = passports.missing_documents(filing.category, filing.answers, documents.supplied(draft), accepted_on)
-    case = begin(_application(draft, filing, at, accepted_on), by=draft.user, at=at, taken=not missing)
+    signed = {"signature": filing.signature.pk, "sha256": filing.signature.sha256}
+    case = begin(_application(draft, filing, at, accepted_on), by=draft.user, at=at, taken=not missing, facts=signed)
     registers = [item.register for item in passports.registers_needed(filing.category)]
     gateways.consents_to_case(draft, case)
     gateways.request_registers(case, registers)
     return _not_taken(draft, case, missing) if missing else _taken(draft, case)
+
+
+def content(filing: Filing) -> str:
+    """The hash of what is signed: where to, on what ground, with which files and which consent. Norm: CONS-S8-0."""
+    draft = filing.draft
+    consent = draft.consents.filter(withdrawn_at=None).first()
+    return digest_of(
+        {
+            "key": str(draft.key),
+            "service": draft.service,
+            "office": draft.office.code,
+            "category": filing.category.code,
+            "variant": filing.variant,
+            "answers": filing.answers,
+            "consent": {"given": consent.given, "scope": consent.scope} if consent else None,
+            "documents": sorted(draft.attachments.values_list("sha256", flat=True)),
+        }
+    )
+
+
+def _check_signature(filing):
+    """Certified by the applicant himself, over exactly what is filed. Norm: CONS-S8-0."""
+    signature = filing.signature
+    if signature is None or signature.user_id != filing.draft.user_id:
+        raise ValidationError(_("The application is not signed. Sign it first; nothing is lost."), code="unsigned")
+    if signature.sha256 != content(filing):
+        raise ValidationError(_("The application has changed since it was signed. Sign it again."), code="changed")
+
+
+def _check_words(filing):
+    """The category is answered to the end, and none of the answers closes it. Norm: CONS-S8-1."""
+    if not passports.is_answered(filing.category, filing.answers):
+        raise ValidationError(_("Answer all the questions of the category first."), code="unanswered")
+    if closing := passports.closed_by(filing.category, filing.answers):
+        raise ValidationError(
+            _("By your answer this category is closed: %(question)s"), code="closed", params={"question": closing}
+        )
 
 
 def acceptance(office, edition, at) -> date:

@@ -1,6 +1,16 @@
+"""All addresses: the citizens' face at the root, the staff's in the admin, the auditors' reports."""
+
 from django.urls import include, path
 
+from kazservices.portal.views.public import choose_language
+
 urlpatterns = [
+    path("i18n/setlang/", choose_language, name="set_language"),
+    path("reports/", include("kazservices.reports.urls")),
     path("", include("kazservices.backoffice.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("kazservices.portal.urls")),
 ]
+
+handler403 = "kazservices.portal.views.errors.forbidden"
+handler404 = "kazservices.portal.views.errors.not_found"
+handler500 = "kazservices.portal.views.errors.broken"

@@ -1,26 +1,28 @@
 """A small world for tests: one office with its commission, a superior body, a recipient, his application."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from conscription.service import Filing, file_application
+from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases.models import Draft
 from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
-from kazservices.flow.manifest import manifest_of
+from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.offices.models import Commission, Office, OfficeHours, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.passports import service as passports
 from kazservices.passports.models import CallUpAct
+from kazservices.signing.models import Signature
+from kazservices.signing.service import keep
 
 ALMATY = ZoneInfo("Asia/Almaty")
 SINCE = date(2022, 1, 1)
@@ -130,7 +132,14 @@ def filing(user, office, *, service="deferral", category="STUDY", answers=None, 
     needed = [r.code for r in passports.required_documents(chosen, answers)]
     for code in needed if papers_of is None else papers_of:
         attach(draft, code, picture(), by=user)
-    return Filing(draft=draft, category=chosen, variant=answers.get("variant", ""), answers=answers)
+    return signed(Filing(draft, chosen, answers.get("variant", ""), answers))
+
+
+def signed(filing) -> Filing:
+    """The filing with its applicant's signature over what stands in it now."""
+    evidence = {"challenge": "test"}
+    signature = keep(filing.draft.user, Signature.Method.OTP, content(filing), "application", evidence)
+    return replace(filing, signature=signature)
 
 
 def apply(user, office, **how):

@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from calendars.arithmetic import OfficeTime
-from conscription.service import Filing, file_application
+from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases.models import Case, Draft
 from kazservices.cases.reading import note_reading
@@ -16,12 +16,14 @@ from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow import sweeps
 from kazservices.flow.door import advance, prepare, record
-from kazservices.flow.manifest import manifest_of
+from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.gateways.models import Consent, RegisterRequest
 from kazservices.gateways.service import record_consent
 from kazservices.gateways.standin import World
 from kazservices.offices.models import User
 from kazservices.passports import service as passports
+from kazservices.signing.models import Signature
+from kazservices.signing.service import keep
 
 from .offices import Place
 from .people import sample_paper
@@ -89,7 +91,9 @@ class Telling:
         for requirement in needed[: self.story.papers]:
             attach(draft, requirement.code, sample_paper(requirement.code), by=self.applicant)
         variant = self.answers.get(passports.VARIANT, "")
-        self.case = file_application(Filing(draft, category, variant, self.answers))
+        filing = Filing(draft, category, variant, self.answers)
+        signature = keep(self.applicant, Signature.Method.OTP, content(filing), "application", {"demo": True})
+        self.case = file_application(replace(filing, signature=signature))
         self._registers_answer(at + timedelta(minutes=2))
 
     def make(self, step: Step) -> None:

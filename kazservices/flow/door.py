@@ -100,7 +100,7 @@ def record(case, event: str, *, by, facts=None, norm="") -> None:
     journal.write(case, event, by=by, at=clock.now(), facts=facts, norm=norm)
 
 
-def begin(case, *, by, at, taken: bool = True):
+def begin(case, *, by, at, taken: bool = True, facts=None):
     """Bring a new case into being: number, parties, clocks, journal and letters of its submission. Norm: CONS-10-1."""
     manifest = manifest_of(case.service)
     series = manifest.number_prefix if taken else manifest.not_taken_prefix
@@ -112,7 +112,8 @@ def begin(case, *, by, at, taken: bool = True):
     provider = (case.office, CaseParty.Part.PROVIDER, "LAW-5-2-1")
     for office, part, norm in (provider, *manifest.parties(case)):
         CaseParty.objects.create(case=case, office=office, part=part, since=at, norm=norm)
-    return enter(case, "submit" if taken else "submit_incomplete", by=by, at=at, facts={"number": case.number})
+    verb = "submit" if taken else "submit_incomplete"
+    return enter(case, verb, by=by, at=at, facts={"number": case.number, **(facts or {})})
 
 
 def options(case, person) -> list[Option]:

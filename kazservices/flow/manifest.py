@@ -7,6 +7,10 @@ from datetime import datetime
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from kazservices.cases.models import Draft
+from kazservices.passports.models import Category
+from kazservices.signing.models import Signature
+
 APPLICANT = "applicant"
 
 _manifests: dict[str, "Manifest"] = {}
@@ -18,6 +22,8 @@ class Move:
 
     name: str
     label: str
+    #: The same once it is made, for the story of a case.
+    done: str = ""
     norm: str = ""
     #: Dotted path of the form that asks for the facts; empty when the move needs none.
     form: str = ""
@@ -43,6 +49,17 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Filing:
+    """What an applicant files: a category of the passport with his answers, a draft with his files, his signature."""
+
+    draft: Draft
+    category: Category
+    variant: str
+    answers: dict
+    signature: Signature | None = None
+
+
+@dataclass(frozen=True)
 class Glance:
     """What a list shows of one case: a few words on its matter, what is appointed ahead, how the votes stand."""
 
@@ -63,6 +80,10 @@ class Manifest:
     not_taken_prefix: str
     moves: tuple[Move, ...]
     letters: Mapping[str, tuple[Letter, ...]]
+    #: Take an application in: (filing) -> the case, registered or refused acceptance.
+    file: Callable
+    #: The hash that the applicant signs: (filing) -> SHA-256.
+    content: Callable
     #: Facts of a paper: (case, kind, inputs) -> what the paper says; compared again when the move is made.
     paper_facts: Callable
     #: Context of the letters of a case: (case, move, facts) -> dict.

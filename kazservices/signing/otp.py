@@ -85,7 +85,9 @@ def _phone_of(iin, challenge) -> str:
     try:
         return registers.ask(registers.Register.MOBILE, iin, key=str(challenge.ref)).get("phone", "")
     except GatewayError as error:
-        raise CodeError(_("The register of numbers is silent now. Try again in a few minutes."), code="silent") from error
+        raise CodeError(
+            _("The register of numbers is silent now. Try again in a few minutes."), code="silent"
+        ) from error
 
 
 def _send(challenge, code):
@@ -93,4 +95,6 @@ def _send(challenge, code):
     try:
         sms.send(challenge.phone, text, key=f"otp-{challenge.ref}")
     except GatewayError as error:
-        log.warning("challenge %s: no message went out: %s", challenge.pk, error)  # told to nobody: it would betray the IIN
+        log.warning(
+            "challenge %s: no message went out: %s", challenge.pk, error
+        )  # told to nobody: it would betray the IIN

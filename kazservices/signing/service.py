@@ -26,15 +26,16 @@ def sign_with_code(user, sha256: str, *, what: str, ref, code: str) -> Signature
     """The signature of a service recipient by one-time password. Norm: CONS-S8-0. Raises CodeError."""
     challenge = otp.check_code(ref, code, user.iin, subject=sha256)
     evidence = {"challenge": str(challenge.ref), "phone": challenge.phone, "sent_at": challenge.created_at.isoformat()}
-    return _keep(user, Signature.Method.OTP, sha256, what, evidence)
+    return keep(user, Signature.Method.OTP, sha256, what, evidence)
 
 
 def confirm(user, sha256: str, *, what: str, evidence: dict | None = None) -> Signature:
     """The recorded confirmation of an official, until real keys come: he was shown these bytes and said yes."""
-    return _keep(user, Signature.Method.CONFIRMATION, sha256, what, evidence or {})
+    return keep(user, Signature.Method.CONFIRMATION, sha256, what, evidence or {})
 
 
-def _keep(user, method, sha256, what, evidence):
+def keep(user, method, sha256, what, evidence) -> Signature:
+    """Write a signature down with its evidence."""
     return Signature.objects.create(
         user=user, method=method, sha256=sha256, what=what, evidence=evidence, at=clock.now()
     )
