@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 def fetch(request_id) -> bool:
     """Ask one register, outside any transaction; true for the caller who brought the answer."""
     request = _claim(request_id)
-    if request is None or request.consent.withdrawn_at is not None or not request.consent.given:
+    if request is None:
         return False
     try:
         answer = registers.ask(request.register, request.case.applicant.iin, key=str(request.key))
@@ -43,7 +43,7 @@ def _claim(request_id) -> RegisterRequest | None:
     claimed = RegisterRequest.objects.to_ask(at).filter(pk=request_id).order_by()
     if not claimed.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
         return None
-    return RegisterRequest.objects.select_related("case__applicant", "consent").get(pk=request_id)
+    return RegisterRequest.objects.select_related("case__applicant").get(pk=request_id)
 
 
 def _give_back(request, error) -> None:

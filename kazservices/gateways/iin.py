@@ -25,4 +25,6 @@ def check_iin(value: str) -> None:
     if len(value) != 12 or not (value.isascii() and value.isdigit()):
         raise ValidationError(_("An IIN has 12 digits. Check the number."), code="iin_length")
     if settings.KAZ_IIN_CHECK_DIGIT and check_digit(value[:11]) != int(value[11]):
-        raise ValidationError(_("There is no such IIN: one of its digits is wrong. Check the number."), code="iin_digit")
+        raise ValidationError(
+            _("There is no such IIN: one of its digits is wrong. Check the number."), code="iin_digit"
+        )

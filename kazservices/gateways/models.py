@@ -35,10 +35,11 @@ class Consent(models.Model):
 
 class RegisterRequestQuerySet(models.QuerySet):
     def to_ask(self, at):
-        """Requests without an answer and in nobody's hands; oldest first."""
+        """Requests without an answer and in nobody's hands, whose consent stands; oldest first. Norm: LAW-5-2-12."""
         free = Q(lease_until=None) | Q(lease_until__lt=at)
         due = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        return self.filter(free, due, answered_at=None).order_by("asked_at", "pk")
+        allowed = Q(consent__given=True, consent__withdrawn_at=None)
+        return self.filter(free, due, allowed, answered_at=None).order_by("asked_at", "pk")
 
 
 class RegisterRequest(models.Model):

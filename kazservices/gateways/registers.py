@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .http import post
+from .ports import GatewayError
 
 
 class Register(models.TextChoices):
@@ -18,4 +19,7 @@ class Register(models.TextChoices):
 
 def ask(register: str, iin: str, *, key: str) -> dict:
     """The answer of a register: {"found": bool, ...facts}. Raises GatewayError."""
-    return post(f"/registers/{register}", {"iin": iin}, key=key)
+    answer = post(f"/registers/{register}", {"iin": iin}, key=key)
+    if not isinstance(answer, dict) or not isinstance(answer.get("found"), bool):
+        raise GatewayError("nonsense")
+    return answer

@@ -15,7 +15,14 @@ def record_consent(user, *, given, purpose, scope, text, method, draft=None) -> 
     if draft is not None:
         draft.consents.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
     return Consent.objects.create(
-        user=user, draft=draft, given=given, purpose=purpose, scope=list(scope), text=text, method=method, at=clock.now()
+        user=user,
+        draft=draft,
+        given=given,
+        purpose=purpose,
+        scope=list(scope),
+        text=text,
+        method=method,
+        at=clock.now(),
     )
 
 

@@ -17,9 +17,11 @@ class World:
     """The people, the messages that arrived, and which registers are told to be silent."""
 
     def __init__(self, people: Path = PEOPLE, log: Path | None = None):
-        self.people = {person["iin"]: person for person in json.loads(people.read_text())}
+        self.people = {person["iin"]: person for person in json.loads(people.read_text(encoding="utf-8"))}
         self.log, self.lock = log, threading.Lock()
-        self.messages: list[dict] = [json.loads(line) for line in log.open()] if log and log.exists() else []
+        self.messages: list[dict] = (
+            [json.loads(line) for line in log.open(encoding="utf-8")] if log and log.exists() else []
+        )
         self.silent: set[str] = set()
 
     def register(self, name: str, iin: str) -> dict:
@@ -36,6 +38,12 @@ class World:
             case _:
                 return {"found": bool(person.get(name)), "records": person.get(name, [])}
 
+    def messages_to(self, phone: str) -> list[dict]:
+        """The messages delivered to a number; to all numbers when none is named."""
+        wanted = _digits(phone)
+        delivered = [message for message in self.messages if not message["duplicate"]]
+        return [message for message in delivered if not wanted or _digits(message["phone"]) == wanted]
+
     def take_message(self, body: dict, key: str) -> dict:
         """Deliver a message; a key that has come before is known again and delivered no second time."""
         with self.lock:
@@ -43,9 +51,14 @@ class World:
             arrived = {**body, "key": key, "duplicate": again, "at": datetime.now(UTC).isoformat()}
             self.messages.append(arrived)
             if self.log:
-                with self.log.open("a") as lines:
+                with self.log.open("a", encoding="utf-8") as lines:
                     lines.write(json.dumps(arrived, ensure_ascii=False) + "\n")
         return {"accepted": not again}
+
+
+def _digits(phone: str) -> str:
+    """A plus sign in an address arrives as a space: only the digits tell one number from another."""
+    return "".join(sign for sign in phone if sign.isdigit())
 
 
 class Handler(BaseHTTPRequestHandler):

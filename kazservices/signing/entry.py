@@ -23,6 +23,8 @@ def ask_to_enter(iin: str, *, address: str = ""):
 def enter(ref, code: str, iin: str, *, language: str) -> User:
     """The account of the person who gave the right code, made at the first entry. Raises CodeError."""
     challenge = otp.check_code(ref, code, iin)
+    if User.objects.filter(iin=iin, is_staff=True).exists():
+        raise otp.CodeError(_("This IIN belongs to a staff account. Enter through the staff entrance."), code="staff")
     user, is_new = User.objects.get_or_create(
         iin=iin, is_staff=False, defaults={"username": f"r-{uuid.uuid4().hex}", "language": language}
     )

@@ -48,5 +48,16 @@ class Challenge(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="challenge_to_sign_names_its_subject", condition=~Q(purpose="sign") | ~Q(subject="")
+            ),
+            models.CheckConstraint(
+                name="challenge_code_goes_to_a_number",
+                condition=Q(code_hash="", phone="") | (~Q(code_hash="") & ~Q(phone="")),
+            ),
+        ]
+
     def __str__(self):
         return f"challenge {self.pk}"

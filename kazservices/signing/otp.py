@@ -95,6 +95,5 @@ def _send(challenge, code):
     try:
         sms.send(challenge.phone, text, key=f"otp-{challenge.ref}")
     except GatewayError as error:
-        log.warning(
-            "challenge %s: no message went out: %s", challenge.pk, error
-        )  # told to nobody: it would betray the IIN
+        # Told to nobody outside: it would betray that the IIN is known.
+        log.warning("challenge %s: no message went out: %s", challenge.pk, error)
