@@ -1,5 +1,6 @@
 """What a report covers: chosen in a form, carried in the address, printed on every page and every export."""
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -72,8 +73,7 @@ class ScopeForm(forms.Form):
         self.offices = offices
         self.at = clock.now()
         self.today = timezone.localtime(self.at).date()
-        usual = {"since": self.today.replace(month=1, day=1).isoformat(), "until": self.today.isoformat()}
-        super().__init__({**usual, **asked})
+        super().__init__({**usual_period(self.today), **asked})
         self.fields["service"].choices = [("", _("All")), *services()]
         self.fields["office"].choices = [("", _("All")), *((o.code, in_language(o, "name")) for o in offices)]
         self.fields["norm"].choices = [("", _("All")), *norm_names().items()]
@@ -104,6 +104,12 @@ class ScopeForm(forms.Form):
         if day is None or day >= self.today:
             return self.at
         return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def usual_period(today: date) -> dict:
+    """From New Year to the end of this month: what is due next stands in it, too."""
+    last = today.replace(day=monthrange(today.year, today.month)[1])
+    return {"since": today.replace(month=1, day=1).isoformat(), "until": last.isoformat()}
 
 
 def services():
