@@ -12,7 +12,6 @@ from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
-from kazservices.signing.models import Signature
 
 CATEGORY, DETAILS, CONSENT, PAPERS, REVIEW = "category", "details", "consent", "papers", "review"
 
@@ -125,16 +124,16 @@ def consent(progress: Progress, *, given: bool, purpose: str, text: str) -> None
 
 
 def content(progress: Progress) -> str:
-    """The hash of what is signed."""
+    """The hash of what is signed, as the service itself makes it."""
     return manifest_of(progress.draft.service).content(_filing(progress))
 
 
-def file(progress: Progress, signature: Signature):
-    """Send the application. Raises: OutsideWindow, ValidationError."""
+def file(progress: Progress, signature):
+    """Send the signed application. Raises ValidationError: outside the period, changed since it was signed."""
     return manifest_of(progress.draft.service).file(_filing(progress, signature))
 
 
-def _filing(progress: Progress, signature: Signature | None = None) -> Filing:
+def _filing(progress, signature=None) -> Filing:
     variant = progress.variant.code if progress.variant else ""
     return Filing(progress.draft, progress.category, variant, progress.answers, signature)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cabinet, entry, public, wizard
+from .views import cabinet, entry, public, sending, wizard
 
 app_name = "portal"
 
@@ -14,15 +14,15 @@ urlpatterns = [
     path("enter/", entry.enter, name="enter"),
     path("enter/code/", entry.enter_code, name="enter-code"),
     path("leave/", entry.leave, name="leave"),
-    path("drafts/<uuid:ref>/", wizard.resume, name="draft"),
+    path("drafts/<uuid:ref>/", sending.resume, name="draft"),
     path("drafts/<uuid:ref>/category/", wizard.category, name="category"),
     path("drafts/<uuid:ref>/details/", wizard.details, name="details"),
     path("drafts/<uuid:ref>/consent/", wizard.consent, name="consent"),
     path("drafts/<uuid:ref>/papers/", wizard.documents, name="papers"),
     path("drafts/<uuid:ref>/papers/<int:attachment>/away/", wizard.take_away, name="take-away"),
-    path("drafts/<uuid:ref>/review/", wizard.review, name="review"),
-    path("drafts/<uuid:ref>/sign/", wizard.sign, name="sign"),
-    path("drafts/<uuid:ref>/discard/", wizard.discard, name="discard"),
+    path("drafts/<uuid:ref>/review/", sending.review, name="review"),
+    path("drafts/<uuid:ref>/sign/", sending.sign, name="sign"),
+    path("drafts/<uuid:ref>/discard/", sending.discard, name="discard"),
     path("cases/", cabinet.cases, name="cases"),
     path("cases/<uuid:ref>/", cabinet.case, name="case"),
     path("cases/<uuid:ref>/why/<int:clock_id>/", cabinet.why, name="why"),

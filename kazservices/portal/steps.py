@@ -1,0 +1,72 @@
+"""What every page of an application shares: its draft, its place among the steps, the way back."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kazservices.design.pieces import StepPiece
+from kazservices.passports.models import NoEdition
+from kazservices.portal import filing
+from kazservices.portal.access import for_recipients, own_draft
+
+any_method = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def of_draft(view):
+    """Hand a step the progress of the draft of its address; what has been sent has no steps any more."""
+
+    @wraps(view)
+    def step(request, ref, **kwargs):
+        draft = own_draft(request, ref)
+        if draft.case is not None:
+            return redirect("portal:case", ref=draft.case.ref)
+        try:
+            progress = filing.progress_of(draft)
+        except NoEdition as missing:
+            raise Http404 from missing
+        return view(request, progress, **kwargs)
+
+    return for_recipients(step)
+
+
+def page(request, progress, step, *, template="", **context):
+    own = {
+        "section": "services",
+        "progress": progress,
+        "draft": progress.draft,
+        "edition": progress.edition,
+        "category": progress.category,
+        "steps": steps_of(progress, step),
+        "back": step_before(progress, step),
+    }
+    return render(request, f"portal/{template or step}.html", {**own, **context})
+
+
+def steps_of(progress, here) -> list[StepPiece]:
+    names = {
+        filing.CATEGORY: _("Situation"),
+        filing.DETAILS: _("Details"),
+        filing.CONSENT: _("Consent"),
+        filing.PAPERS: _("Papers"),
+        filing.REVIEW: _("Signature"),
+    }
+    order = progress.steps if progress else [filing.CATEGORY, filing.CONSENT, filing.PAPERS, filing.REVIEW]
+    place = order.index(here)
+    states = ["done"] * place + ["here"] + ["ahead"] * (len(order) - place - 1)
+    return [
+        StepPiece(names[name], state, url_of(progress, name) if progress else "")
+        for name, state in zip(order, states, strict=True)
+    ]
+
+
+def step_before(progress, step) -> str:
+    place = progress.steps.index(step)
+    return url_of(progress, progress.steps[place - 1]) if place else ""
+
+
+def url_of(progress, step) -> str:
+    return reverse(f"portal:{step}", args=[progress.draft.ref])

@@ -1,0 +1,109 @@
+"""The end of an application: checked once more, signed with a one-time password, sent once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kazservices import clock
+from kazservices.design.languages import in_language
+from kazservices.passports import service as passports
+from kazservices.portal import entry, filing, papers
+from kazservices.portal.forms import CodeForm, posted
+from kazservices.portal.passport import hours_of, reckon
+from kazservices.portal.steps import any_method, of_draft, page, url_of
+from kazservices.signing import service as signing
+
+#: What may be wrong with a code itself; anything else concerns the application.
+CODE_FAULTS = ("expired", "attempts", "wrong", "used", "too_often", "silent")
+
+
+@of_draft
+@any_method
+def review(request, progress):
+    """Everything once more, what is missing, and by when the answer comes; then the code to sign with."""
+    if progress.first_open != filing.PAPERS:
+        return redirect(url_of(progress, progress.first_open))
+    if request.method == "POST" and _code_sent(request, progress):
+        return redirect("portal:sign", ref=progress.draft.ref)
+    at = clock.now()
+    reckoning = reckon(progress.edition, at, hours_of(progress.edition, progress.draft.office))
+    acts = passports.call_up_acts(progress.edition, progress.draft.office, reckoning.accepted)
+    return page(
+        request,
+        progress,
+        filing.REVIEW,
+        reckoning=reckoning,
+        missing=progress.missing(reckoning.accepted),
+        rows=papers.asked_for(progress, {}, {}),
+        answers=_answers_in_words(progress),
+        given=progress.consent,
+        no_call_up_act=not acts.exists(),
+    )
+
+
+@of_draft
+@any_method
+def sign(request, progress):
+    """The one-time password signs exactly what was reviewed; then the application is filed once."""
+    ref = request.session.get(_signing(progress.draft))
+    if ref is None:
+        return redirect(url_of(progress, filing.REVIEW))
+    if request.method == "POST" and (done := filing.filed_with(request.user, request.POST.get("key") or None)):
+        return redirect("portal:case", ref=done.ref)
+    form = CodeForm(posted(request))
+    if form.is_valid() and (case := _filed(request, progress, form, ref)):
+        del request.session[_signing(progress.draft)]
+        return redirect("portal:case", ref=case.ref)
+    return page(request, progress, filing.REVIEW, template="sign", form=form)
+
+
+@of_draft
+@require_safe
+def resume(request, progress):
+    """Go on where the draft stands."""
+    return redirect(url_of(progress, progress.first_open))
+
+
+@of_draft
+@require_POST
+def discard(request, progress):
+    """Throw a draft away, with its files."""
+    papers.forget(progress.draft)
+    messages.success(request, _("The draft was thrown away."))
+    return redirect("portal:cases")
+
+
+def _code_sent(request, progress) -> bool:
+    try:
+        challenge = signing.ask_to_sign(request.user, filing.content(progress), address=entry.address_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    request.session[_signing(progress.draft)] = str(challenge.ref)
+    return True
+
+
+def _filed(request, progress, form, ref):
+    """The case, once the code fits; otherwise the reason stands at the code."""
+    what = f"application {progress.draft.service}"
+    try:
+        code = form.cleaned_data["code"]
+        signature = signing.sign_with_code(request.user, filing.content(progress), what=what, ref=ref, code=code)
+        return filing.file(progress, signature)
+    except ValidationError as error:
+        form.add_error("code" if getattr(error, "code", "") in CODE_FAULTS else None, error.messages)
+    return None
+
+
+def _signing(draft) -> str:
+    return f"signing-{draft.ref}"
+
+
+def _answers_in_words(progress) -> list[tuple]:
+    rows = [(_("Your case"), in_language(progress.variant, "plain"))] if progress.variant else []
+    for question in progress.category.questions.all():
+        said = _("Yes") if progress.answers.get(question.code) else _("No")
+        rows.append((in_language(question, "text"), said))
+    return rows
