@@ -85,8 +85,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         where = urlsplit(self.path)
         if where.path == "/sms":
-            phone = parse_qs(where.query).get("phone", [""])[0]
-            return self.answer([m for m in self.world.messages if not m["duplicate"] and phone in ("", m["phone"])])
+            return self.answer(self.world.messages_to(parse_qs(where.query).get("phone", [""])[0]))
         return self.answer({"stand-in": True, "people": len(self.world.people), "messages": len(self.world.messages)})
 
     def answer(self, data, status=200):
