@@ -113,7 +113,7 @@ def usual_period(today: date) -> dict:
 
 
 def services():
-    return [(service.code, in_language(service, "alias")) for service in Service.objects.all()]
+    return [(service.code, in_language(service, "alias")) for service in Service.objects.only("alias_kk", "alias_ru")]
 
 
 def officials(offices):
