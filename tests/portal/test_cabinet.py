@@ -221,3 +221,45 @@ def test_every_page_of_the_cabinet_in_every_language(cabinet, invited, language,
     with on("2026-03-30 12:00"):
         for path in ("/cases/", "/letters/", url(invited), url(invited, "opened/"), url(invited, "do/give_position/")):
             assert f'<html lang="{language}">' in read(cabinet.get(path))
+
+
+@pytest.mark.norm("CONS-14-7")
+def test_a_refusal_is_told_with_its_motive_paper_and_remedy(cabinet, user, place, read):
+    case = world.to_refused(user, place)
+    with on("2026-04-02 16:00"):
+        page = read(cabinet.get(url(case)))
+        paper = case.papers.get(kind="refusal")
+        pdf = cabinet.get(url(case, f"papers/{paper.pk}/"))
+    assert "Мемлекеттік қызмет көрсетуден бас тартылды" in page
+    assert "Оқу мерзімі аяқталғаны анықталды." in page
+    assert "Сотқа содан кейін жүгінуге болады" in page
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+
+
+@pytest.mark.norm("CONS-S5")
+def test_a_conclusion_lies_in_the_cabinet(cabinet, user, place, read):
+    case = world.to_opinions(user, place, votes=("approve", "approve", "approve"))
+    with on("2026-03-30 10:00"):
+        case = world.make(case, "grant", place.chair)
+        page = read(cabinet.get(url(case)))
+    paper = case.papers.get(kind="conclusion")
+    assert "Комиссия сіздің пайдаңызға шешті" in page
+    assert url(case, f"papers/{paper.pk}/") in page
+
+
+def test_a_paper_not_issued_yet_is_no_page(cabinet, user, place):
+    case = world.to_opinions(user, place)
+    with on("2026-03-30 10:00"):
+        paper = world.prepare(
+            case, "call_hearing", by=place.chair, grounds=["2"], motive=MOTIVE,
+            held_at=world.local("2026-04-01 11:00"), place="214", way="in_person",
+        )  # fmt: skip
+        assert cabinet.get(url(case, f"papers/{paper.pk}/")).status_code == 404
+        assert "алдын ала шешім" not in cabinet.get(url(case)).content.decode().split("Барлық мерзім")[0]
+
+
+def test_a_heard_case_says_what_comes_next(cabinet, user, place, read):
+    case = world.to_heard(user, place)
+    with on("2026-04-01 12:00"):
+        assert "Тыңдау өтті" in read(cabinet.get(url(case)))
