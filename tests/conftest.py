@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
 from kazservices.clock import fixed_at
+from tests import world
 from tests.norms_plugin import NormsPlugin
 
 CHROMIUM_FLAGS = [
@@ -64,6 +65,22 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+# --- the small world (tests/world.py); a room may have its own ---
+
+
+@pytest.fixture
+def place(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    place = world.build_place()
+    world.order_call_up(place.operator)
+    return place
+
+
+@pytest.fixture
+def user(db):
+    return world.build_recipient()
 
 
 # --- what is in the database before a test: the days moved by acts, the passports ---
