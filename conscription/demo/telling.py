@@ -95,6 +95,7 @@ class Telling:
         signature = keep(self.applicant, Signature.Method.OTP, content(filing), "application", {"demo": True})
         self.case = file_application(replace(filing, signature=signature))
         self._registers_answer(at + timedelta(minutes=2))
+        self._receipts_come(at + timedelta(minutes=1))
 
     def make(self, step: Step) -> None:
         by = self.applicant if step.by == APPLICANT else self.place.people[step.by]
@@ -132,6 +133,12 @@ class Telling:
         deadlines.explain_breach(breach, cause=cause, note=note)
         facts = {"rule": breach.rule, "cause": cause, "note": note}
         record(self.case, "breach_explained", by=by, facts=facts, norm=breach.norm)
+
+    def _receipts_come(self, at) -> None:
+        """What a worker draws a minute later."""
+        with clock.fixed_at(at):
+            for paper in self.case.papers.all():
+                papers.render(paper.pk)
 
     def _registers_answer(self, at) -> None:
         """What the stand-in would have answered, a little later."""

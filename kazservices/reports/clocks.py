@@ -11,7 +11,8 @@ from .scope import OF_ROLE, Scope
 ON_TIME, LATE, RUNNING, VOID = "on_time", "late", "running", "void"
 COUNTED = (ON_TIME, LATE)
 GROUPED = (
-    "service", "office_id", "rule", "norm", "length", "unit", "official", "responsible_role", "standing", "week", "month",
+    "service", "office_id", "rule", "norm", "length", "unit", "official", "responsible_role", "standing", "week",
+    "month",
 )  # fmt: skip
 
 

@@ -53,9 +53,9 @@ def csv_response(name: str, *, top, head, rows) -> StreamingHttpResponse:
 
 def clocks_head() -> list[str]:
     return [
-        _("Case"), _("Service"), _("Office"), _("Clock"), _("Norm"), _("Lawful term"), _("Started"), _("Falls due"), _("Ended"),
-        _("Outcome"), _("On time or late"), _("Working minutes used"), _("Working minutes late"), _("Responsible"),
-        _("Cause of the breach"), _("Note"), _("Breach noted"),
+        _("Case"), _("Service"), _("Office"), _("Clock"), _("Norm"), _("Lawful term"), _("Started"), _("Falls due"),
+        _("Ended"), _("Outcome"), _("On time or late"), _("Working minutes used"), _("Working minutes late"),
+        _("Responsible"), _("Cause of the breach"), _("Note"), _("Breach noted"),
     ]  # fmt: skip
 
 
