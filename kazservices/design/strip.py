@@ -42,15 +42,26 @@ class Cell:
         return self.date.isoweekday()
 
 
-def cells(days: list[ExplainedDay], *, accepted=None, due=None, today=None, notes=None) -> list[Cell]:
+@dataclass(frozen=True)
+class Marks:
+    """The days that stand out: where the term begins (acceptance, or another event), where it ends, and today."""
+
+    accepted: date | None = None
+    began: date | None = None
+    due: date | None = None
+    today: date | None = None
+
+
+def cells(days: list[ExplainedDay], marks: Marks, notes=None) -> list[Cell]:
     """Each explained day as it is drawn and read aloud."""
-    return [_cell(day, accepted, due, today, (notes or {}).get(day.date, "")) for day in days]
+    return [_cell(day, marks, (notes or {}).get(day.date, "")) for day in days]
 
 
 def legend(drawn: list[Cell]) -> list[tuple[str, str, str, str]]:
     """Class, icon, sign and words of what occurs in this strip, and of nothing else."""
     known = [
         ("accepted", "accepted", "", _("Acceptance date")),
+        ("began", "accepted", "", _("The day it began")),
         ("counted", "", "1", _("Working day, counted")),
         ("holiday", "holiday", "", _("Public holiday")),
         ("moved", "moved", "", _("Moved day off")),
@@ -71,24 +82,10 @@ def fits_one_row(drawn: list[Cell]) -> bool:
     return len(drawn) <= _ONE_ROW
 
 
-def _cell(day, accepted, due, today, note):
-    look, icon = _LOOKS[day.kind]
-    counting = _("not counted")
-    label = "–"
-    names = []
-    if day.date == accepted:
-        names, icon, label = ["day-accepted"], "accepted", ""
-        counting = _("acceptance date, not counted")
-    elif day.counted:
-        names, label = ["day-counted"], _("day %(n)s") % {"n": day.ordinal}
-        counting = _("working day %(n)s") % {"n": day.ordinal}
-        icon = ""
-        if day.kind == DayKind.WORKING_WEEKEND:
-            names, icon = ["day-workend"], ""
-    else:
-        names = [f"day-{look}"]
-    names += [f"start-{day.date.isoweekday()}"]
-    names += ["day-due"] * (day.date == due) + ["day-today"] * (day.date == today)
+def _cell(day, marks, note):
+    look, icon, label, counting = _look(day, marks)
+    names = [look, f"start-{day.date.isoweekday()}"]
+    names += ["day-due"] * (day.date == marks.due) + ["day-today"] * (day.date == marks.today)
     names += ["day-provisional"] * day.provisional
     return Cell(
         date=day.date,
@@ -98,10 +95,25 @@ def _cell(day, accepted, due, today, note):
         label=label,
         counting=counting,
         reason=_reason(day),
-        is_today=day.date == today,
-        is_due=day.date == due,
+        is_today=day.date == marks.today,
+        is_due=day.date == marks.due,
         note=note,
     )
+
+
+def _look(day, marks) -> tuple[str, str, str, str]:
+    """Class, icon, short label and the words for the counting of a day."""
+    if day.date == marks.accepted:
+        return "day-accepted", "accepted", "", _("acceptance date, not counted")
+    if day.date == marks.began:
+        return "day-began", "accepted", "", _("the day it began, not counted")
+    if day.counted:
+        worked_weekend = day.kind == DayKind.WORKING_WEEKEND
+        label = _("day %(n)s") % {"n": day.ordinal}
+        counting = _("working day %(n)s") % {"n": day.ordinal}
+        return "day-workend" if worked_weekend else "day-counted", "", label, counting
+    look, icon = _LOOKS[day.kind]
+    return f"day-{look}", icon, "–", _("not counted")
 
 
 def _reason(day: ExplainedDay) -> str:

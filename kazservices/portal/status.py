@@ -40,15 +40,19 @@ def label(clock: Deadline) -> str:
 
 def reasons(case, clock: Deadline, at) -> dict:
     """The calendar strip of a clock."""
+    accepted = clock.base_on == case.accepted_on
     return {
         "days": explain(clock),
-        "accepted": clock.base_on,
+        "accepted": clock.base_on if accepted else None,
+        "began": None if accepted else clock.base_on,
         "due": clock.due_on,
         "today": case.time.local(at).date(),
     }
 
 
 def _running(case, clock, at) -> ChipPiece:
+    if not clock.ours and clock.due_at < at:
+        return ChipPiece("wait", _("This term of yours has passed"))
     left = working_minutes_left(clock, at)
     day = case.time.minutes_a_day
     kind = "bad" if clock.due_at < at else urgency(left, day)
@@ -59,6 +63,8 @@ def _running(case, clock, at) -> ChipPiece:
 def _ended(clock) -> ChipPiece:
     if clock.outcome != Outcome.MET:
         return ChipPiece("wait", _("Ended without need"))
+    if not clock.ours and clock.due_at < clock.ended_at:
+        return ChipPiece("wait", _("This term of yours has passed"))
     if clock.due_at < clock.ended_at:
         return ChipPiece("bad", _("Done late"))
     return ChipPiece("ok", _("Done"))

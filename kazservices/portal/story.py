@@ -1,5 +1,7 @@
 """The story of a case as its applicant reads it: the journal in past tense, newest first."""
 
+from itertools import pairwise
+
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.design.pieces import EventPiece
@@ -15,11 +17,12 @@ EVENTS = {
 
 
 def story(case) -> list[EventPiece]:
-    """What happened, newest first; only what changed the case, without the work behind it."""
+    """What happened, newest first; the same thing several times in a row (opinions) is one line."""
     manifest = manifest_of(case.service)
     said = {**EVENTS, **{move.name: move.done for move in manifest.moves if move.done}}
-    entries = case.journal.select_related("actor").order_by("-number")
-    return [_event(entry, said[entry.move]) for entry in entries if entry.move in said]
+    entries = [entry for entry in case.journal.order_by("-number") if entry.move in said]
+    told = [entry for before, entry in pairwise([None, *entries]) if before is None or before.move != entry.move]
+    return [_event(entry, said[entry.move]) for entry in told]
 
 
 def _event(entry, words) -> EventPiece:

@@ -13,6 +13,7 @@ from django.utils import translation
 from . import samples
 from .reader import Reader
 
+
 def draw(source, **context):
     request = RequestFactory().get("/cases/", {"stage": "open"})
     html = Template("{% load design i18n %}" + source).render(

@@ -179,9 +179,9 @@ def has_errors(*forms_shown):
 
 
 @register.inclusion_tag("design/calendar_strip.html")
-def calendar_strip(days, *, accepted=None, due=None, today=None, notes=None, open=False):
+def calendar_strip(days, *, notes=None, open=False, **marks):
     """Why this date: see templates/design/calendar_strip.html."""
-    drawn = strip.cells(days, accepted=accepted, due=due, today=today, notes=notes)
+    drawn = strip.cells(days, strip.Marks(**marks), notes)
     return {
         "cells": drawn,
         "legend": strip.legend(drawn),

@@ -35,16 +35,17 @@
   function press(code, within = document) {
     const control = within.querySelector(`[data-key="${code}"]`);
     if (!control) return false;
-    if (control.matches("a[href^='#'], section, h2, h3")) {
+    if (control.matches(FIELDS)) {
+      control.focus();
+    } else if (control.matches("button, a:not([href^='#']), summary")) {
+      control.click();
+    } else {
+      // A place on the page: the reader is led there.
       const target = control.hash ? document.getElementById(control.hash.slice(1)) : control;
       if (!target) return false;
       if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
       target.focus();
       target.scrollIntoView({ block: "start" });
-    } else if (control.matches(FIELDS)) {
-      control.focus();
-    } else {
-      control.click();
     }
     return true;
   }

@@ -27,6 +27,27 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // What is being written stays in this tab until it is sent; it never leaves the browser.
+  const keep = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* private window */ } };
+  const kept = (name) => { try { return sessionStorage.getItem(name) || ""; } catch { return ""; } };
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    for (const area of form.querySelectorAll("textarea")) {
+      const name = `${form.dataset.keep}-${area.name}`;
+      if (!area.value) area.value = kept(name);
+      area.addEventListener("input", () => keep(name, area.value));
+    }
+  }
+  for (const sent of document.querySelectorAll("[data-sent-form]")) {
+    try {
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(sent.dataset.sentForm)) sessionStorage.removeItem(name);
+    } catch { /* private window */ }
+  }
+
+  // Whoever has left the cabinet leaves nothing behind.
+  if (document.body.classList.contains("citizen") && !document.querySelector(".me")) {
+    try { sessionStorage.clear(); } catch { /* private window */ }
+  }
+
   // Paper has no folds.
   window.addEventListener("beforeprint", () => {
     for (const fold of document.querySelectorAll("main details:not([open])")) {
