@@ -23,7 +23,7 @@ class ByTheOperator:
     def has_view_permission(self, request, obj=None):
         return desk_of(request).holds(Role.OPERATOR)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return desk_of(request).holds(Role.OPERATOR)
 
     def has_change_permission(self, request, obj=None):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from calendars.rules import rule_on
+from kazservices.cases.models import Stage
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.service import explain, rules_of
 from kazservices.design.languages import active_language
@@ -15,13 +16,16 @@ from .working import WorkingTimes
 def strip(case, at) -> tuple[list[ClockPiece], list[ClockPiece]]:
     """The clocks in legal order, the last one of each rule, and those of earlier rounds (a case reopened)."""
     times = WorkingTimes(at)
-    order = {rule.code: place for place, rule in enumerate(_in_order(case))}
-    clocks = sorted(case.deadlines.select_related("office"), key=lambda c: (c.started_at, c.pk))
+    clocks = sorted(case.deadlines.select_related("office"), key=lambda clock: (clock.started_at, clock.pk))
     last = {clock.rule: clock for clock in clocks}
-    shown = sorted(last.values(), key=lambda clock: order.get(clock.rule, len(order)))
-    pieces = [_piece(clock, times) for clock in shown]
-    if case.stage in ("received", "in_work"):
-        pieces += [_not_begun(rule) for rule in _in_order(case) if rule.code not in last]
+    rules = {rule.code: rule for rule in _in_order(case)}
+    ahead = case.stage in (Stage.RECEIVED, Stage.IN_WORK)
+    pieces = [
+        _piece(last[code], times) if code in last else _not_begun(rule)
+        for code, rule in rules.items()
+        if code in last or (ahead and rule.ours)
+    ]
+    pieces += [_piece(clock, times) for code, clock in last.items() if code not in rules]
     return pieces, [_piece(clock, times) for clock in clocks if clock is not last[clock.rule]]
 
 

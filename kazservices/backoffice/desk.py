@@ -13,8 +13,8 @@ class Desk:
 
     def __init__(self, user):
         self.user = user
-        posts = Staff.objects.filter(user=user, user__is_active=True).select_related("office", "commission")
-        self.posts = [post for post in posts if _in_force(post)]
+        posts = Staff.objects.filter(user=user.pk, user__is_active=True).select_related("office", "commission")
+        self.posts = [post for post in posts if _in_force(post)] if user.is_authenticated else []
         self.roles = defaultdict(set)
         self.offices = {}
         for post in self.posts:

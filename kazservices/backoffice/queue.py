@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +121,8 @@ def _row(case, times, moves, glance) -> QueueRow:
 def _stage(case, clock) -> str:
     """The state, and the step whose term is the nearest."""
     rule = rule_on(clock.rule, clock.base_on) if clock else None
-    return f"{status_name(case)} · {rule.label(active_language())}" if rule else status_name(case)
+    state = capfirst(status_name(case))
+    return f"{state} · {rule.label(active_language())}" if rule else state
 
 
 def _move(case, moves, glance, times) -> MovePiece:

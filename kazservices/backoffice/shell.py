@@ -1,6 +1,9 @@
 """What stands around every page of the desk: the menu with its counts, the person and the office."""
 
-from django.conf import settings
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -21,6 +24,21 @@ def page(request, template, context=None, *, status=200):
     return render(request, template, {**shell(request), **(context or {})}, status=status)
 
 
+def in_the_shell(view):
+    """What is not allowed, and what is not there, is said at the desk too, each with its status."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            return page(request, "backoffice/forbidden.html", status=403)
+        except Http404:
+            return page(request, "backoffice/missing.html", status=404)
+
+    return answered
+
+
 def shell(request) -> dict:
     desk = desk_of(request)
     return {
@@ -29,7 +47,6 @@ def shell(request) -> dict:
         "role_name": desk.role_name,
         "leave_url": reverse("admin:logout"),
         "find_url": reverse("admin:find") if desk.sees_cases else "",
-        "demo": settings.KAZ_CLOCK == "demo",
     }
 
 
@@ -47,7 +64,7 @@ def _menu(request, desk):
         yield _entry(request, "breaches", _("Missed terms"), "warning", count=unexplained(desk).count())
     if desk.holds(Role.HEAD, Role.AUDITOR) and (reports := _reports()):
         yield {"name": _("Reports"), "url": reports, "icon": "chart", "apart": True}
-    yield _entry(request, "registers", _("Registers"), "calendar", apart=True)
+    yield _entry(request, "registers", _("Reference books"), "calendar", apart=True)
     if desk.holds(Role.OPERATOR):
         yield _entry(request, "sweeps", _("State of the product"), "clock")
 

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
-from .shell import shell
+from .shell import in_the_shell, shell
 
 PAGES = (
     ("", views.today, "index"),
@@ -32,7 +32,7 @@ class StaffSite(AdminSite):
     """Everybody here has entered as staff; what each sees and does is asked case by case."""
 
     site_header = site_title = _("Service desk")
-    index_title = _("Registers")
+    index_title = _("Reference books")
     login_template = "backoffice/login.html"
     enable_nav_sidebar = False
 
@@ -41,7 +41,7 @@ class StaffSite(AdminSite):
 
     def get_urls(self):
         """Our pages first; Django's index gives way to Today, its list of models stands at registers/."""
-        own = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
+        own = [path(route, self.admin_view(in_the_shell(view)), name=name) for route, view, name in PAGES]
         own.append(path("registers/", self.admin_view(self.registers), name="registers"))
         return own + [url for url in super().get_urls() if getattr(url, "name", None) != "index"]
 

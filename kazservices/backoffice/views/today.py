@@ -3,7 +3,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendars.service import office_time
+from calendars.words import duration_words
 from kazservices import clock
+from kazservices.design.languages import active_language
 from kazservices.backoffice.commission import without_presiding
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import waiting_for
@@ -33,7 +35,7 @@ def today(request):
         "backoffice/today.html",
         {
             "at": at,
-            "left_today": time.working_minutes_between(at, time.closing(time.local(at).date())),
+            "left_today": _left_today(time, at),
             "sums": _sums(how_many, mine.count()),
             "groups": grouped(found, limits),
             "only_mine": request.GET.get("mine") == "1",
@@ -50,6 +52,12 @@ def _schedule(desk):
     office = next(iter(desk.offices.values()))
     hours = office.hours.first()
     return (hours.schedule if hours else "akimat"), office.zone
+
+
+def _left_today(time, at) -> str:
+    """The working time until the office closes today, in words."""
+    minutes = time.working_minutes_between(at, time.closing(time.local(at).date()))
+    return duration_words(minutes, time.minutes_a_day + 1, active_language()) if minutes > 0 else ""
 
 
 def _sums(how_many, mine) -> list[SumPiece]:
