@@ -6,12 +6,16 @@ from urllib.parse import unquote, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from .fonts import FOLDER, WEIGHTS
 from .shapes import printed
+
+#: The renderer lets the whole process open pictures that break off; applicants' files are judged in the same process.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 LANGUAGES = ("kk", "ru")
 FACES = "".join(
