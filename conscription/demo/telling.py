@@ -61,7 +61,7 @@ class Telling:
         return uuid.uuid5(KEYS, f"{self.name} {self.day} {self.applicant.iin} {self.service}")
 
     def filed_at(self) -> datetime:
-        return self._moment(self.day, self.story.filed)
+        return self._lag(self._moment(self.day, self.story.filed))
 
     def at(self, when: When) -> datetime:
         """The instant of an hour of the n-th working day after acceptance."""
@@ -69,12 +69,16 @@ class Telling:
         return self._moment(self.time.days.add_working(accepted, when.day), when.hour)
 
     def _moment(self, day, hour) -> datetime:
-        return datetime.combine(day, time.fromisoformat(hour), self.time.zone) + timedelta(minutes=self.minutes)
+        return datetime.combine(day, time.fromisoformat(hour), self.time.zone)
+
+    def _lag(self, at) -> datetime:
+        """Nobody acts on the stroke; what is appointed is."""
+        return at + timedelta(minutes=self.minutes)
 
     def events(self) -> Iterator[tuple[datetime, Callable]]:
         yield self.filed_at(), self.file
         for step in self.story.steps:
-            yield self.at(step.when), partial(self.make, step)
+            yield self._lag(self.at(step.when)), partial(self.make, step)
 
     def file(self) -> None:
         at = clock.now()
