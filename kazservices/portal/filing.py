@@ -1,6 +1,7 @@
 """A draft on its way to a case: its steps, what is still open, and the filing itself."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.timezone import localtime
 
@@ -138,6 +139,10 @@ def _filing(progress, signature=None) -> Filing:
     return Filing(progress.draft, progress.category, variant, progress.answers, signature)
 
 
-def filed_with(user, key) -> Case | None:
+def filed_with(user, key: str) -> Case | None:
     """The case that this very form has become already: a second press changes nothing."""
+    try:
+        key = UUID(key)
+    except ValueError:
+        return None
     return Case.objects.visible_to(user).filter(idempotency_key=key).first()

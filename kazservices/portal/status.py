@@ -25,11 +25,11 @@ def main_clock(clocks: list[Deadline]) -> Deadline | None:
     return max(whole, key=lambda clock: (clock.length, clock.started_at), default=None)
 
 
-def piece(case, clock: Deadline, at) -> ClockPiece:
+def piece(case, clock: Deadline, at, day_minutes: int) -> ClockPiece:
     """A clock as the list of terms draws it."""
     why = reverse("portal:why", args=[case.ref, clock.pk])
     if clock.is_running:
-        return ClockPiece(label(clock), clock.due_at, _running(case, clock, at), note=_note(clock), why_url=why)
+        return ClockPiece(label(clock), clock.due_at, _running(clock, at, day_minutes), note=_note(clock), why_url=why)
     return ClockPiece(label(clock), clock.ended_at, _ended(clock), why_url=why)
 
 
@@ -50,14 +50,13 @@ def reasons(case, clock: Deadline, at) -> dict:
     }
 
 
-def _running(case, clock, at) -> ChipPiece:
+def _running(clock, at, day_minutes) -> ChipPiece:
     if not clock.ours and clock.due_at < at:
         return ChipPiece("wait", _("This term of yours has passed"))
     left = working_minutes_left(clock, at)
-    day = case.time.minutes_a_day
-    kind = "bad" if clock.due_at < at else urgency(left, day)
+    kind = "bad" if clock.due_at < at else urgency(left, day_minutes)
     icon = "clock" if kind == "ok" else ""
-    return ChipPiece(kind, working_time_left(left, day), icon)
+    return ChipPiece(kind, working_time_left(left, day_minutes), icon)
 
 
 def _ended(clock) -> ChipPiece:

@@ -138,8 +138,17 @@ def test_what_was_signed_is_what_is_filed(cabinet, place, outside, read):
         add(cabinet, draft, world.picture("second.png"))
         code = outside.code
         page = read(cabinet.post(f"/drafts/{draft.ref}/sign/", {"code": code, "key": draft.key}))
-    assert 'id="id_code-error"' in page or draft.attachments.count() == 2
-    assert not Case.objects.exists() or draft.attachments.filter(name="second.png").exists() is False
+    assert 'id="id_code-error"' in page
+    assert not Case.objects.exists()
+    assert draft.attachments.count() == 2
+
+
+def test_a_key_that_is_none_is_no_fault_of_the_citizen(cabinet, place, outside, read):
+    with on(FILED):
+        draft = at_papers(cabinet, place)
+        add(cabinet, draft, world.picture())
+        read(signed(cabinet, draft, outside, key="not-a-key"))
+    assert Case.objects.count() == 1
 
 
 @pytest.mark.norm("CONS-S10-1")

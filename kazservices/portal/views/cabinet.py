@@ -50,7 +50,7 @@ def case(request, ref):
     found = own_case(request, ref)
     at = clock.now()
     clocks = status.clocks_of(found, at)
-    main = status.main_clock(clocks)
+    main, day_minutes = status.main_clock(clocks), found.time.minutes_a_day
     events = story(found)
     every = request.GET.get("story") == "all"
     context = {
@@ -59,7 +59,7 @@ def case(request, ref):
         "part": manifest_of(found.service).pages.get("applicant", ""),
         **manifest_of(found.service).page(found, request.user),
         "moves": {option.move.name: option for option in options(found, request.user)},
-        "clocks": [status.piece(found, running, at) for running in clocks],
+        "clocks": [status.piece(found, running, at, day_minutes) for running in clocks],
         "main": main,
         "again": Draft.objects.filter(user=request.user, previous=found.pk, case=None).first(),
         "reasons": status.reasons(found, main, at) if main else None,

@@ -50,11 +50,13 @@ def sign(request, progress):
     ref = request.session.get(_signing(progress.draft))
     if ref is None:
         return redirect(url_of(progress, filing.REVIEW))
-    if request.method == "POST" and (done := filing.filed_with(request.user, request.POST.get("key") or None)):
+    key = request.POST.get("key", "")
+    if done := filing.filed_with(request.user, key):
         return redirect("portal:case", ref=done.ref)
     form = CodeForm(posted(request))
-    if form.is_valid() and (case := _filed(request, progress, form, ref)):
-        del request.session[_signing(progress.draft)]
+    # What another press has filed meanwhile counts too: its code is used up, the case is there.
+    if form.is_valid() and (case := _filed(request, progress, form, ref) or filing.filed_with(request.user, key)):
+        request.session.pop(_signing(progress.draft), None)
         return redirect("portal:case", ref=case.ref)
     return page(request, progress, filing.REVIEW, template="sign", form=form)
 
