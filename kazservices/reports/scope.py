@@ -107,9 +107,10 @@ class ScopeForm(forms.Form):
 
 
 def usual_period(today: date) -> dict:
-    """From New Year to the end of this month: what is due next stands in it, too."""
+    """Twelve months with this one, to its end: a spring, an autumn, and what is due next."""
     last = today.replace(day=monthrange(today.year, today.month)[1])
-    return {"since": today.replace(month=1, day=1).isoformat(), "until": last.isoformat()}
+    first = (last - timedelta(days=340)).replace(day=1)  # eleven months earlier, whatever their lengths
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def services():

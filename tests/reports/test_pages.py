@@ -1,5 +1,7 @@
 """Who may read the report, what it links to, and what it costs."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kazservices.deadlines.models import Cause
+from kazservices.reports.scope import usual_period
 from tests import world
 
 PAGES = ("index", "clocks", "breaches", "figures_csv", "clocks_csv", "breaches_csv")
@@ -153,3 +156,11 @@ def test_a_page_costs_as_many_queries_with_one_clock_as_with_many(place, lay, pa
     for day in range(3, 21):
         lay(ended=f"2026-04-{day:02} 10:20", ended_by=place.staff[("chair", "deputy", "secretary")[day % 3]])
     assert cost() == with_one <= 16
+
+
+@pytest.mark.parametrize(("today", "since", "until"), [
+    ("2026-03-16", "2025-04-01", "2026-03-31"), ("2026-12-31", "2026-01-01", "2026-12-31"),
+    ("2027-01-01", "2026-02-01", "2027-01-31"), ("2028-02-29", "2027-03-01", "2028-02-29"),
+])  # fmt: skip
+def test_the_usual_period_is_twelve_months(today, since, until):
+    assert usual_period(date.fromisoformat(today)) == {"since": since, "until": until}
