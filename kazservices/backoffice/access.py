@@ -1,7 +1,9 @@
 """The way to a case: through what the person may see, and by its reference."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from kazservices.cases.models import Case
 from kazservices.flow.manifest import specific
 
 from .desk import desk_of
@@ -11,3 +13,10 @@ def case_of(request, ref):
     """The service's case of this address, if its office is the reader's; otherwise there is no such page."""
     found = get_object_or_404(desk_of(request).cases().prefetch_related("office__hours"), ref=ref)
     return specific(found)
+
+
+def case_to_move(request, ref):
+    """The case on which a person wants to act: 403 for one of another office, whatever its state."""
+    if not desk_of(request).cases().filter(ref=ref).exists() and Case.objects.filter(ref=ref).exists():
+        raise PermissionDenied("another office's case")
+    return case_of(request, ref)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kazservices import clock
-from kazservices.backoffice.access import case_of
+from kazservices.backoffice.access import case_to_move
 from kazservices.backoffice.clocks import nearest
 from kazservices.backoffice.moving import form_for, made_already, option_of, quicker_line, typed
 from kazservices.backoffice.nextmoves import status_name
@@ -22,7 +22,7 @@ DRAFTS = "papers-being-signed"
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, ref, move):
     """The small form of a lawful move, and the move itself. Who lacks the role gets 403, and nothing is written."""
-    case = case_of(request, ref)
+    case = case_to_move(request, ref)
     option = option_of(case, move, request.user)
     if option is None:
         raise PermissionDenied(move)

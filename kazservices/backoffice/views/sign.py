@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kazservices.backoffice.access import case_of
+from kazservices.backoffice.access import case_to_move
 from kazservices.backoffice.moving import option_of, quicker_line
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
@@ -19,7 +19,7 @@ from kazservices.flow.errors import MoveNotAllowed
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, ref, move, pk):
     """The official reads the paper and signs exactly these bytes; the move is made in the same breath."""
-    case = case_of(request, ref)
+    case = case_to_move(request, ref)
     option = option_of(case, move, request.user)
     if option is None or not option.move.paper:
         raise PermissionDenied(move)
