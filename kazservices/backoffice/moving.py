@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from kazservices.cases.models import JournalEntry
 from kazservices.design.pieces import EventPiece
+from kazservices.flow.conditions import ELSEWHERE
 from kazservices.flow.door import Option, options
 from kazservices.flow.forms import MoveForm
 from kazservices.flow.manifest import Move, manifest_of
@@ -31,10 +32,12 @@ def choices(case, found: list[Option], by) -> dict:
     """The open moves, those that lead on first, and the closed ones with their reasons."""
     shown = [_choice(case, option, by) for option in found]
     usable = [choice for choice in shown if not choice.reason]
+    closed = [choice for choice in shown if choice.reason]
     return {
         "leading": [choice for choice in usable if choice.leads],
         "others": [choice for choice in usable if not choice.leads],
-        "closed": [choice for choice in shown if choice.reason],
+        "closed": [choice for choice in closed if choice.reason is not ELSEWHERE],
+        "elsewhere": [choice for choice in closed if choice.reason is ELSEWHERE],
     }
 
 
