@@ -144,6 +144,9 @@ class RecordForm(MoveForm):
     questions = forms.CharField(
         label=_("Questions, answers, speeches"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    entered = forms.CharField(
+        label=_("Facts entered at the participant's request"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     objection_waived = forms.BooleanField(
         label=_("The participant waives the rest of the objection time"), required=False
     )

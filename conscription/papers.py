@@ -1,5 +1,7 @@
 """What the papers of an application say: facts of the case as it stands and of the move that is to be made."""
 
+from datetime import datetime
+
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
 from kazservices.documents import papers
@@ -54,7 +56,7 @@ def _receipt(case, inputs) -> dict:
 def _not_taken(case, inputs) -> dict:
     asked = {r.code: both(r, "text") for r in passports.required_documents(case.category, case.answers)}
     rows = [{"document": asked[m["code"]], "expired": m["reason"] == passports.EXPIRED} for m in inputs["missing"]]
-    return {"missing": rows, "motive": inputs.get("motive", "")}
+    return {"refused_on": _today(case), "missing": rows, "motive": inputs.get("motive", "")}
 
 
 def _preliminary(case, inputs) -> dict:
@@ -64,7 +66,7 @@ def _preliminary(case, inputs) -> dict:
         "decided_on": _today(case),
         "grounds": _grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],
-        "hearing": {"at": inputs["held_at"], "place": inputs["place"], "method": _method(inputs["way"])},
+        "hearing": {"at": _local(case, inputs["held_at"]), "place": inputs["place"], "method": _method(inputs["way"])},
         "objection_until": ends.isoformat(),
         "result_at": _due(case, "decide"),
         "signer": _presiding(case),
@@ -73,11 +75,14 @@ def _preliminary(case, inputs) -> dict:
 
 def _record(case, inputs) -> dict:
     hearing = hearings.current(case)
-    fields = ("place", "started_at", "ended_at", "official", "secretary", "participant", "matter", "explanations")
+    fields = ("place", "official", "secretary", "participant", "matter", "explanations")
     return {
         "held_on": case.time.local(hearing.held_at).date().isoformat(),
         "method": _method(hearing.method),
+        "started_at": _local(case, inputs["started_at"]),
+        "ended_at": _local(case, inputs["ended_at"]),
         "questions": inputs.get("questions", ""),
+        "entered": inputs.get("entered", ""),
         "objection_waived": bool(inputs.get("objection_waived")),
         **{name: inputs[name] for name in fields},
     }
@@ -130,6 +135,11 @@ def _due(case, rule: str) -> str:
 def _today(case) -> str:
     """The day of the act is the day of the move: a paper signed yesterday is made anew."""
     return case.time.local(case.moment).date().isoformat()
+
+
+def _local(case, moment: str) -> str:
+    """A moment as the clock of the office shows it, whatever offset it was given with."""
+    return case.time.local(datetime.fromisoformat(moment)).isoformat()
 
 
 def _grounds(case, codes) -> list[dict]:

@@ -1,15 +1,17 @@
 """What a move writes down, and what it will not accept: errors stand at the field they concern."""
 
+import uuid
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, hearings
+from conscription import commission, hearings, papers
 from conscription.models.commission import Opinion
 from conscription.models.hearing import Hearing
-from kazservices.cases.models import Recusal
+from kazservices.cases.models import Draft, Recusal
+from kazservices.documents import service as documents
 from kazservices.gateways.service import answers
 from kazservices.passports import service as passports
 
@@ -25,8 +27,17 @@ UNTRUE_DOCUMENTS = "1"  # ground 1: what was supplied is not true
 def acceptance_refused(case, missing, motive):
     if not missing and not motive.strip():
         raise ValidationError({"motive": _("Say what is missing or expired, or what the file is not.")})
-    case.motive = motive
+    _given_back(case, missing, motive)
     return motive
+
+
+def _given_back(case, missing, motive):
+    """What a clerk refuses to accept had been taken in: its draft is open again with its files. Norm: LAW-19."""
+    if draft := Draft.objects.filter(case_id=case.pk).first():
+        documents.copy_to_draft(case, draft)
+        draft.key, draft.previous, draft.case = uuid.uuid4(), case.case_ptr, None
+        draft.save(update_fields=["key", "previous", "case"])
+        papers.owe_not_taken_receipt(case, missing, motive)
 
 
 def opinion(case, by, at, *, decision, ground, motive, after_hearing):

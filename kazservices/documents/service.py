@@ -68,6 +68,14 @@ def copy_to_case(draft, case) -> None:
         attachment.save(force_insert=True)
 
 
+def copy_to_draft(case, draft) -> None:
+    """Taken in and then refused acceptance: what the case holds goes back to its draft as a copy. Norm: LAW-19."""
+    for attachment in case.attachments.all():
+        attachment.pk, attachment._state.adding = None, True
+        attachment.draft, attachment.case_id = draft, None
+        attachment.save(force_insert=True)
+
+
 def open_attachment(attachment: Attachment):
     """The file for reading. Whether this person may read it is asked before, by ``visible_to`` or by the draft."""
     return attachment.file.open("rb")

@@ -6,11 +6,11 @@ Every date is an ISO date, every moment ISO 8601 with its offset, local to the o
 common                number (of the case), submitted_at, accepted_on, applicant {full_name, iin}, office_phone;
                       TEXT: service, office, office_address, category, act
 receipt               result_at, count, documents [{document: TEXT or null, name}]
-not_taken_receipt     missing [{document: TEXT, expired}], motive
+not_taken_receipt     refused_on, missing [{document: TEXT, expired}], motive
 preliminary_decision  decided_on, grounds [{code, text: TEXT, basis: TEXT}], motive,
                       hearing {at, place, method: TEXT}, objection_until, result_at, signer
 hearing_record        held_on, started_at, ended_at, place, method: TEXT, official, secretary, participant, matter,
-                      explanations, questions, objection_waived; optional: entered (what the participant asked to enter)
+                      explanations, questions, entered (what the participant asked to enter), objection_waived
 conclusion            service_code (deferral, exemption), decided_on, votes {seats, approve, refuse}, valid_until,
                       motive, signer
 refusal               decided_on, grounds, motive, heard {on, how: held, no_show, in_writing}, served_on, position,
@@ -33,13 +33,13 @@ COMMON = (
 )  # fmt: skip
 WANTED = {
     Paper.Kind.RECEIPT: ("result_at", "count", "documents"),
-    Paper.Kind.NOT_TAKEN_RECEIPT: ("missing", "motive"),
+    Paper.Kind.NOT_TAKEN_RECEIPT: ("refused_on", "missing", "motive"),
     Paper.Kind.PRELIMINARY_DECISION: (
         "decided_on", "grounds", "motive", "hearing", "objection_until", "result_at", "signer",
     ),
     Paper.Kind.HEARING_RECORD: (
         "held_on", "started_at", "ended_at", "place", "method", "official", "secretary", "participant", "matter",
-        "explanations", "questions", "objection_waived",
+        "explanations", "questions", "entered", "objection_waived",
     ),
     Paper.Kind.CONCLUSION: ("service_code", "decided_on", "votes", "valid_until", "motive", "signer"),
     Paper.Kind.REFUSAL: ("decided_on", "grounds", "motive", "heard", "served_on", "position", "signer"),

@@ -164,7 +164,7 @@ def test_the_receipt_tells_number_acceptance_and_result_date(user, place):
         papers.render_waiting()
     receipt = case.papers.get(kind="receipt")
     assert receipt.state == "issued"
-    assert receipt.facts["result_on"] == "2026-04-02"
+    assert receipt.facts["result_at"] == world.local("2026-04-02 18:30")
 
 
 @pytest.mark.norm("LAW-5-2-8")

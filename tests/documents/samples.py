@@ -49,6 +49,7 @@ OF_KIND = {
         "documents": [{"document": CERTIFICATE, "name": "anyqtama-118.pdf"}],
     },
     "not_taken_receipt": {
+        "refused_on": "2026-03-20",
         "missing": [
             {"document": CERTIFICATE, "expired": True},
             {
@@ -86,6 +87,7 @@ OF_KIND = {
         "matter": MOTIVE,
         "explanations": "Оқуымды жалғастырып жүрмін, анықтаманы кейін әкелемін.\nБасқа айтарым жоқ.",
         "questions": "Сұрақ: қай курста оқисыз? Жауап: үшінші курста.",
+        "entered": "Деканаттан алынған хат хаттамаға тіркелсін.",
         "objection_waived": True,
     },
     "conclusion": {
