@@ -11,7 +11,18 @@ from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import urgency, working_time_left
 
 
-def clocks_of(case, at) -> list[Deadline]:
+def terms_of(case, at) -> dict:
+    """Every clock as it is drawn, the one of the answer, and the reason of its date."""
+    clocks, day_minutes = clocks_of(case), case.time.minutes_a_day
+    main = main_clock(clocks)
+    return {
+        "clocks": [piece(case, clock, at, day_minutes) for clock in clocks],
+        "main": main,
+        "reasons": reasons(case, main, at) if main else None,
+    }
+
+
+def clocks_of(case) -> list[Deadline]:
     """The clocks of a case in legal order; those that a decision made needless are left out."""
     order = {rule.code: place for place, rule in enumerate(rules_of(case.service, case.accepted_on))}
     clocks = case.deadlines.select_related("office")

@@ -30,14 +30,18 @@ def enter(ref, code: str, iin: str, *, language: str) -> User:
     )
     if is_new:
         user.set_unusable_password()
+    record_consent(
+        user, given=True, purpose="entry", scope=SCOPE, method=Consent.Method.ENTRY, text=consent_text()
+    )  # fmt: skip
     user.phone = challenge.phone
     _take_identity(user, key=str(challenge.ref))
     user.save()
-    record_consent(
-        user, given=True, purpose="entry", scope=SCOPE, method=Consent.Method.ENTRY,
-        text=_("I agree that my mobile number and identity data are asked of the state registers."),
-    )  # fmt: skip
     return user
+
+
+def consent_text() -> str:
+    """What a person agrees to by entering; shown beside the button, kept with the consent. Norm: LAW-5-2-12."""
+    return _("I agree that my mobile number and identity data are asked of the state registers.")
 
 
 def _take_identity(user, key):

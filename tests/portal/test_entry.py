@@ -48,7 +48,7 @@ def test_the_entry_records_a_consent_before_the_register_is_asked(client, outsid
         asked(client, IIN)
         client.post("/enter/code/", {"code": outside.code})
     consent = Consent.objects.get()
-    assert (consent.method, consent.scope, consent.given) == (Consent.Method.ENTRY, ["identity"], True)
+    assert (consent.method, consent.scope, consent.given) == (Consent.Method.ENTRY, ["mobile", "identity"], True)
 
 
 def test_a_wrong_code_stands_at_its_field(client, read):
@@ -84,7 +84,8 @@ def test_an_official_has_no_cabinet(client, outside, place, read):
     place.clerk.save()
     with on("2026-03-20 16:00"):
         asked(client, IIN)
-        read(client.post("/enter/code/", {"code": outside.code}), 403)
+        page = read(client.post("/enter/code/", {"code": outside.code}))
+        assert 'id="id_code-error"' in page
         client.force_login(place.clerk)
         read(client.get("/cases/"), 403)
 

@@ -48,29 +48,28 @@ def cases(request):
 def case(request, ref):
     """The status page: the one thing to do, every clock, papers, story, who has opened the file."""
     found = own_case(request, ref)
-    at = clock.now()
-    clocks = status.clocks_of(found, at)
-    main, day_minutes = status.main_clock(clocks), found.time.minutes_a_day
-    events = story(found)
-    every = request.GET.get("story") == "all"
+    manifest = manifest_of(found.service)
     context = {
         "section": "cases",
         "case": found,
-        "part": manifest_of(found.service).pages.get("applicant", ""),
-        **manifest_of(found.service).page(found, request.user),
+        "part": manifest.pages.get("applicant", ""),
+        **manifest.page(found, request.user),
         "moves": {option.move.name: option for option in options(found, request.user)},
-        "clocks": [status.piece(found, running, at, day_minutes) for running in clocks],
-        "main": main,
         "again": Draft.objects.filter(user=request.user, previous=found.pk, case=None).first(),
-        "reasons": status.reasons(found, main, at) if main else None,
         "papers": papers.papers_of(found),
         "files": papers.files_of(found),
-        "events": events if every else events[:SHOWN_EVENTS],
-        "more_events": 0 if every else max(0, len(events) - SHOWN_EVENTS),
         "last_reading": readings(found, active_language(), limit=1),
         "readings_count": found.readings.count(),
+        **status.terms_of(found, clock.now()),
+        **_story(found, every=request.GET.get("story") == "all"),
     }
     return render(request, "portal/case.html", context)
+
+
+def _story(case, *, every) -> dict:
+    events = story(case)
+    shown = events if every else events[:SHOWN_EVENTS]
+    return {"events": shown, "more_events": len(events) - len(shown)}
 
 
 @for_recipients

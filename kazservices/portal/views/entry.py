@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kazservices.gateways.iin import check_iin
 from kazservices.portal import entry
 from kazservices.portal.forms import CodeForm, EnterForm, posted
+from kazservices.signing.entry import consent_text
 
 NEXT = "entering_to"
 
@@ -51,7 +52,7 @@ def enter_code(request):
             answer = HttpResponseRedirect(onward)
             answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
             return answer
-    context = {"section": "cases", "form": form, "consent": entry.consent_text()}
+    context = {"section": "cases", "form": form, "consent": consent_text()}
     return render(request, "portal/enter_code.html", context)
 
 

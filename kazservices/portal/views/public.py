@@ -38,27 +38,7 @@ def service(request, code):
         edition = loaded(passports.edition_on(code, localtime(at).date()))
     except NoEdition:
         return render(request, "portal/service_without_standard.html", {"section": "services", "service": found})
-    time = hours_of(edition)
-    form = _reckon_form(request, edition, at, time)
-    form.is_valid()
-    reckoning = form.reckoning if form.is_bound else reckon(edition, at, time)
-    return render(
-        request,
-        "portal/service.html",
-        {
-            "section": "services",
-            "service": found,
-            "edition": edition,
-            "window": window_of(edition, at, time),
-            "form": form,
-            "reckoning": reckoning,
-            "after_hours": reckoning and reckon_after_hours(edition, reckoning, time),
-            "asked": form.is_bound,
-            "today": localtime(at).date(),
-            "groups": in_groups(edition.categories.all()),
-            "no_call_up_act": not _call_up_ordered(edition, time.accepts(at)),
-        },
-    )
+    return render(request, "portal/service.html", {"service": found, **_passport(request, edition, at)})
 
 
 @require_safe
@@ -78,6 +58,24 @@ def choose_language(request):
         request.user.language = language
         request.user.save(update_fields=["language"])
     return set_language(request) or HttpResponseRedirect("/")
+
+
+def _passport(request, edition, at) -> dict:
+    time = hours_of(edition)
+    form = _reckon_form(request, edition, at, time)
+    form.is_valid()
+    reckoning = form.reckoning if form.is_bound else reckon(edition, at, time)
+    return {
+        "section": "services",
+        "edition": edition,
+        "window": window_of(edition, at, time),
+        "form": form,
+        "reckoning": reckoning,
+        "after_hours": reckoning and reckon_after_hours(edition, reckoning, time),
+        "today": localtime(at).date(),
+        "groups": in_groups(edition.categories.all()),
+        "no_call_up_act": not _call_up_ordered(edition, time.accepts(at)),
+    }
 
 
 def _reckon_form(request, edition, at, time):
