@@ -50,13 +50,14 @@ def test_the_chair_of_another_office_finds_no_such_case(case, other_place, desk)
         attachment, paper = case.attachments.first(), case.papers.first()
         addresses = [
             page_of(case),
-            move_of(case, "grant"),
             reverse("admin:file", args=[case.ref, attachment.pk]),
             reverse("admin:paper", args=[case.ref, paper.pk]),
-            reverse("admin:sign", args=[case.ref, "grant", paper.pk]),
         ]
         assert {client.get(address).status_code for address in addresses} == {404}
-        assert client.post(move_of(case, "grant"), {**SEEN, "motive": "Жоқ"}).status_code == 404
+        sign = reverse("admin:sign", args=[case.ref, "grant", paper.pk])
+        assert {client.get(address).status_code for address in (move_of(case, "grant"), sign)} == {403}
+        assert client.post(move_of(case, "grant"), {**SEEN, "motive": "Жоқ"}).status_code == 403
+        assert client.post(sign, {"sha256": paper.sha256}).status_code == 403
         assert client.post(reverse("admin:show", args=[case.ref])).status_code == 404
     assert trace(case) == before
 
