@@ -1,0 +1,58 @@
+"""Every route of the product, and a scene in which each can be opened."""
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from kazservices.documents import papers
+from tests import world
+
+PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
+DRAFT_PAGES = {"draft", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
+
+
+def routes(patterns=None, namespace=""):
+    """(name, its parameters) of every route of the product."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if not isinstance(entry, URLPattern):
+            yield from routes(entry.url_patterns, entry.namespace or namespace)
+        elif entry.name:
+            keys = tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)
+            yield f"{namespace}:{entry.name}".lstrip(":"), keys
+
+
+class Scene:
+    """One case at its hearing, one draft, and each kind of person."""
+
+    def __init__(self, place, user):
+        other = world.build_place("07", "Басқа аудан әкімдігі")
+        self.case = case = world.to_hearing(user, place)
+        papers.render_waiting()
+        with world.at("2026-03-30 12:30"):
+            self.draft = world.build_draft(user, place.office)
+            upload = world.attach(self.draft, "study_certificate", world.picture(), by=user)
+        staff = (place.chair, place.operator, place.auditor, other.chair)
+        citizen = world.build_recipient("000101100006")
+        self.people = dict(zip(PEOPLE, (None, user, citizen, *staff), strict=True))
+        paper = case.papers.filter(state="issued").last()
+        letter = case.notices.filter(recipient=user, channel="cabinet").first()
+        self.known = {
+            "ref": case.ref, "code": "deferral", "move": "record_no_show", "name": "give_position", "pk": paper.pk,
+            "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
+            "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "object_id": "1",
+            "content_type_id": "1", "app_label": "offices",
+        }  # fmt: skip
+        self.special = {
+            "admin:file": {"pk": self.known["attachment_id"]},
+            "admin:sign": {"move": "record_hearing"},
+            **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},
+        }
+
+    def address(self, name, keys):
+        known = {**self.known, **self.special.get(name, {})}
+        return reverse(name, kwargs={key: known[key] for key in keys})
+
+    def open(self, client, name, keys, person):
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        return client.get(self.address(name, keys))
