@@ -1,10 +1,16 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from conscription.models import DeferralApplication, ExemptionApplication
+from kazservices.design.languages import in_language
 from kazservices.flow.admin import CaseAdmin
 
 
 @admin.register(DeferralApplication, ExemptionApplication)
 class ApplicationAdmin(CaseAdmin):
-    list_display = (*CaseAdmin.list_display, "category")
+    list_display = (*CaseAdmin.list_display, "asked")
     list_select_related = (*CaseAdmin.list_select_related, "category")
+
+    @admin.display(description=_("category"))
+    def asked(self, application):
+        return in_language(application.category, "plain")

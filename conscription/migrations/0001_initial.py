@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ('permitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'application for deferral',
+                'verbose_name_plural': 'applications for deferral',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='deferral_granted_names_its_decider'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(models.Q(('refusal_grounds', []), _negated=True), models.Q(('motive', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='deferral_refused_has_ground_and_motive'), models.CheckConstraint(condition=models.Q(('permitted_by', None), models.Q(('permitted_because', ''), _negated=True), _connector='OR'), name='deferral_head_permits_with_a_reason'), models.CheckConstraint(condition=models.Q(('permitted_by', None), ('decided_by', None), models.Q(('permitted_by', models.F('decided_by')), _negated=True), _connector='OR'), name='deferral_two_persons_for_a_permitted_hearing')],
             },
             bases=('cases.case',),
@@ -55,6 +57,8 @@ class Migration(migrations.Migration):
                 ('permitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'application for exemption',
+                'verbose_name_plural': 'applications for exemption',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='exemption_granted_names_its_decider'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(models.Q(('refusal_grounds', []), _negated=True), models.Q(('motive', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='exemption_refused_has_ground_and_motive'), models.CheckConstraint(condition=models.Q(('permitted_by', None), models.Q(('permitted_because', ''), _negated=True), _connector='OR'), name='exemption_head_permits_with_a_reason'), models.CheckConstraint(condition=models.Q(('permitted_by', None), ('decided_by', None), models.Q(('permitted_by', models.F('decided_by')), _negated=True), _connector='OR'), name='exemption_two_persons_for_a_permitted_hearing')],
             },
             bases=('cases.case',),

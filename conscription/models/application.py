@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from conscription import conditions as law
@@ -239,6 +240,8 @@ class DeferralApplication(ConscriptionApplication):
     service_code = "deferral"
 
     class Meta:
+        verbose_name = _("application for deferral")
+        verbose_name_plural = _("applications for deferral")
         constraints = decision_constraints("deferral")
 
 
@@ -248,4 +251,6 @@ class ExemptionApplication(ConscriptionApplication):
     service_code = "exemption"
 
     class Meta:
+        verbose_name = _("application for exemption")
+        verbose_name_plural = _("applications for exemption")
         constraints = decision_constraints("exemption")

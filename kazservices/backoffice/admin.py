@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from calendars.admin import DayShiftAdmin, RevisionAdmin
@@ -40,6 +41,27 @@ class ReadByAll(ByTheOperator):
         return request.user.is_staff
 
 
+class OneOfTheStaff(forms.ModelChoiceField):
+    """Accounts of the staff by name; those of citizens are not in the list."""
+
+    def label_from_instance(self, user):
+        return f"{user.full_name} ({user.username})"
+
+
+class ChoosesAPerson:
+    """The person of a row is chosen among the staff, and shown by name."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name != "user":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        staff = User.objects.filter(is_staff=True).order_by("full_name")
+        return OneOfTheStaff(queryset=staff, label=capfirst(db_field.verbose_name))
+
+    @admin.display(description=_("person"), ordering="user__full_name")
+    def person(self, row):
+        return row.user.full_name
+
+
 class HoursInline(ByTheOperator, admin.TabularInline):
     model = OfficeHours
     extra = 0
@@ -57,22 +79,16 @@ class CommissionAdmin(ByTheOperator, admin.ModelAdmin):
     list_select_related = ("office",)
 
 
-class StaffAdmin(ByTheOperator, admin.ModelAdmin):
+class StaffAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
     list_display = ("person", "role", "office", "since", "until")
     list_filter = ("role", "office")
     list_select_related = ("user", "office")
     search_fields = ("user__username", "user__full_name")
-    autocomplete_fields = ("user",)
-
-    @admin.display(description=_("person"), ordering="user__full_name")
-    def person(self, post):
-        return post.user.full_name
 
 
-class AbsenceAdmin(ByTheOperator, admin.ModelAdmin):
-    list_display = ("user", "office", "since", "until", "reason")
+class AbsenceAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
+    list_display = ("person", "office", "since", "until", "reason")
     list_select_related = ("user", "office")
-    autocomplete_fields = ("user",)
     exclude = ("entered_by",)
 
     def save_model(self, request, obj, form, change):

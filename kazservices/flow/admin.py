@@ -2,13 +2,27 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.cases.models import Stage
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = _("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return Stage.choices
+
+    def queryset(self, request, cases):
+        return cases.filter(stage=self.value()) if self.value() in Stage.values else cases
 
 
 class CaseAdmin(admin.ModelAdmin):
     """A service's own admin adds its columns and filters; cases are opened here, and never edited past the door."""
 
-    list_display = ("number", "status", "office", "accepted_on", "next_due_at")
-    list_filter = ("stage", "status")
+    list_display = ("number_of_case", "state_of_case", "office_of_case", "day", "due")
+    list_filter = (StageFilter,)
     list_select_related = ("office",)
     search_fields = ("number",)
     show_full_result_count = False
@@ -43,3 +57,23 @@ class CaseAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("number"), ordering="number")
+    def number_of_case(self, case):
+        return case.number
+
+    @admin.display(description=_("state"), ordering="status")
+    def state_of_case(self, case):
+        return case.get_state_display()
+
+    @admin.display(description=_("office"))
+    def office_of_case(self, case):
+        return case.office
+
+    @admin.display(description=_("acceptance date"), ordering="accepted_on")
+    def day(self, case):
+        return case.accepted_on
+
+    @admin.display(description=_("nearest term"), ordering="next_due_at")
+    def due(self, case):
+        return case.next_due_at

@@ -27,6 +27,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(name="user_iin_belongs_to_one_account", fields=["iin"], condition=~Q(iin=""))
         ]
@@ -49,20 +51,24 @@ class User(AbstractUser):
 class Office(models.Model):
     """A service provider, or a body above one. Norm: CONS-S1."""
 
-    code = models.CharField(max_length=8, unique=True)
-    name_kk = models.CharField(max_length=300)
-    name_ru = models.CharField(max_length=300)
-    territory_kk = models.CharField(max_length=200)
-    territory_ru = models.CharField(max_length=200)
-    address_kk = models.CharField(max_length=300, blank=True)
-    address_ru = models.CharField(max_length=300, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    bin = models.CharField("BIN", max_length=12, blank=True)
-    zone = models.CharField(max_length=40, default="Asia/Almaty")
-    superior_body = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
-    is_active = models.BooleanField(default=False)
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    name_kk = models.CharField(_("name in Kazakh"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300)
+    territory_kk = models.CharField(_("territory in Kazakh"), max_length=200)
+    territory_ru = models.CharField(_("territory in Russian"), max_length=200)
+    address_kk = models.CharField(_("address in Kazakh"), max_length=300, blank=True)
+    address_ru = models.CharField(_("address in Russian"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    bin = models.CharField(_("BIN"), max_length=12, blank=True)
+    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
+    superior_body = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")
+    )
+    is_active = models.BooleanField(_("provides services"), default=False)
 
     class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
@@ -92,12 +98,13 @@ class Office(models.Model):
 class OfficeHours(models.Model):
     """The schedule by which an office keeps one service. Norms: SCHED-1 to SCHED-4."""
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="hours")
-    service = models.SlugField(max_length=40)
-    schedule = models.CharField(max_length=20, choices=[(code, code) for code in SCHEDULES])
+    office = models.ForeignKey(Office, models.CASCADE, related_name="hours", verbose_name=_("office"))
+    service = models.SlugField(_("service"), max_length=40)
+    schedule = models.CharField(_("working hours"), max_length=20, choices=[(code, code) for code in SCHEDULES])
 
     class Meta:
-        verbose_name_plural = "office hours"
+        verbose_name = _("hours of a service")
+        verbose_name_plural = _("hours of services")
         constraints = [models.UniqueConstraint(name="office_hours_once_a_service", fields=["office", "service"])]
 
     def __str__(self):
@@ -107,13 +114,15 @@ class OfficeHours(models.Model):
 class Commission(models.Model):
     """A conscription commission, named by an order for a term."""
 
-    office = models.ForeignKey(Office, models.PROTECT, related_name="commissions")
-    order_number = models.CharField(max_length=40)
-    order_date = models.DateField()
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="commissions", verbose_name=_("office"))
+    order_number = models.CharField(_("number of the order"), max_length=40)
+    order_date = models.DateField(_("date of the order"))
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("commission")
+        verbose_name_plural = _("commissions")
         constraints = [
             models.CheckConstraint(
                 name="commission_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
@@ -136,22 +145,27 @@ class StaffQuerySet(models.QuerySet):
 class Staff(models.Model):
     """A person in a role of an office, for a term of office."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="staff")
-    role = models.CharField(max_length=12, choices=Role.choices)
-    commission = models.ForeignKey(Commission, models.PROTECT, null=True, blank=True, related_name="staff")
-    post_kk = models.CharField(max_length=200, blank=True)
-    post_ru = models.CharField(max_length=200, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    act = models.CharField(max_length=200, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
+    office = models.ForeignKey(Office, models.PROTECT, related_name="staff", verbose_name=_("office"))
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    commission = models.ForeignKey(
+        Commission, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("commission")
+    )
+    post_kk = models.CharField(_("post in Kazakh"), max_length=200, blank=True)
+    post_ru = models.CharField(_("post in Russian"), max_length=200, blank=True)
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"), null=True, blank=True)
+    act = models.CharField(_("act"), max_length=200, blank=True)
 
     objects = StaffQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "staff"
+        verbose_name = _("post")
+        verbose_name_plural = _("posts of the staff")
         constraints = [
-            models.CheckConstraint(name="staff_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))),
+            models.CheckConstraint(
+                name="staff_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
+            ),
             models.CheckConstraint(
                 name="staff_commission_seat_names_its_order",
                 condition=~Q(role__in=COMMISSION_ROLES) | Q(commission__isnull=False),
@@ -165,17 +179,17 @@ class Staff(models.Model):
 class Absence(models.Model):
     """A person away for some days (leave, illness): who is away neither votes nor presides."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="absences")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="absences")
-    since = models.DateField()
-    until = models.DateField()
-    reason = models.CharField(max_length=200)
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="absences", verbose_name=_("person"))
+    office = models.ForeignKey(Office, models.PROTECT, related_name="absences", verbose_name=_("office"))
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=200)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until__gte=F("since")))
-        ]
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until__gte=F("since")))]
 
     def __str__(self):
         return f"{self.office_id} {self.user_id} {self.since}"

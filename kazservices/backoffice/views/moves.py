@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kazservices import clock
-from kazservices.backoffice.access import case_to_move
+from kazservices.backoffice.access import case_of, case_to_move
 from kazservices.backoffice.clocks import nearest
 from kazservices.backoffice.moving import form_for, made_already, option_of, quicker_line, typed
 from kazservices.backoffice.nextmoves import status_name

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kazservices.backoffice.access import case_to_move
+from kazservices.backoffice.access import case_of, case_to_move
 from kazservices.backoffice.moving import option_of, quicker_line
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page

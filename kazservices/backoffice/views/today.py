@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 from calendars.service import office_time
 from calendars.words import duration_words
 from kazservices import clock
-from kazservices.design.languages import active_language
 from kazservices.backoffice.commission import without_presiding
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import waiting_for
 from kazservices.backoffice.queue import LATER, NO_TERM, OVERDUE, SOON, TODAY, bounds, counts, for_rows, grouped, rows
 from kazservices.backoffice.shell import page
+from kazservices.design.languages import active_language
 from kazservices.design.pieces import SumPiece
 from kazservices.flow.manifest import all_manifests
 
