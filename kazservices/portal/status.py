@@ -40,7 +40,9 @@ def piece(case, clock: Deadline, at, day_minutes: int) -> ClockPiece:
     """A clock as the list of terms draws it."""
     why = reverse("portal:why", args=[case.ref, clock.pk])
     if clock.is_running:
-        return ClockPiece(label(clock), clock.due_at, _running(clock, at, day_minutes), note=_note(clock), why_url=why)
+        return ClockPiece(
+            label(clock), clock.due_at, _running(clock, at, day_minutes), note=_note(clock, at), why_url=why
+        )
     return ClockPiece(label(clock), clock.ended_at, _ended(clock), why_url=why)
 
 
@@ -80,9 +82,9 @@ def _ended(clock) -> ChipPiece:
     return ChipPiece("ok", _("Done"))
 
 
-def _note(clock) -> str:
+def _note(clock, at) -> str:
     if clock.conditional:
         return _("only if a refusal is considered")
-    if not clock.ours:
+    if not clock.ours and clock.due_at >= at:
         return _("your term, if you want to use it")
     return _("these dates may still change: the calendar of that year is provisional") if clock.provisional else ""
