@@ -1,0 +1,52 @@
+"""Pictures of the pages that stand open, taken by Chromium with the same cookies; without Chromium, none."""
+
+import io
+import shutil
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PHONE, DESK = {"width": 360, "height": 760}, {"width": 1440, "height": 900}
+TALLEST = 1500  # of a phone's page
+COLOURS = 48
+
+
+class Camera:
+    """Takes a page as its person sees it: a phone for citizens, a desk's screen for staff."""
+
+    def __init__(self, ledger):
+        self.ledger = ledger
+        self.path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+    def __enter__(self):
+        self.playwright = sync_playwright().start() if self.path else None
+        self.chromium = self.playwright.chromium.launch(executable_path=self.path, args=FLAGS) if self.path else None
+        return self
+
+    def __exit__(self, *exception):
+        if self.playwright:
+            self.chromium.close()
+            self.playwright.stop()
+
+    def take(self, browser, title: str, *, phone: bool, address: str = "") -> None:
+        """The page that stands open (or an address), pinned to the step that was just written down."""
+        if not self.chromium:
+            return
+        context = self.chromium.new_context(viewport=PHONE if phone else DESK, reduced_motion="reduce")
+        context.add_cookies(browser.cookies())
+        page = context.new_page()
+        page.goto(browser.address + address if address else browser.page.url)
+        content = page.screenshot(full_page=phone)
+        context.close()
+        self.ledger.steps[-1].pictures.append((title, smaller(content)))
+
+
+def smaller(content: bytes) -> bytes:
+    """The same picture in few colours, and no taller than a page of paper."""
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    made = io.BytesIO()
+    picture.save(made, "PNG", optimize=True)
+    return made.getvalue()

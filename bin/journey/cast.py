@@ -1,0 +1,168 @@
+"""The people of the walk: each with a browser of his own and the few acts of his part."""
+
+import httpx
+from browser import Browser
+from ledger import Fault
+from papers import words_of
+
+PASSWORD = "tanystyru-2026"  # of every login of the demo; manage.py demo --logins prints it
+OFFICE = "03"
+
+#: Recipients of the demo without a case, as the stand-in of the registers knows them; all three are fictional.
+CITIZENS = {
+    "a": ("000101100016", "+77000000000", "kk"),
+    "b": ("070206100083", "+77000000001", "ru"),
+    "c": ("140311100155", "+77000000002", "kk"),
+}
+
+
+class Citizen:
+    """A recipient with a phone: IIN, one-time passwords, one application."""
+
+    def __init__(self, product, iin: str, phone: str, language: str):
+        self.product, self.iin, self.phone, self.language = product, iin, phone, language
+        self.browser = Browser(product.address)
+        self.case = ""
+
+    @property
+    def page(self):
+        return self.browser.page
+
+    def new_code(self, ask) -> str:
+        """The password that comes to the phone after an act."""
+        known = len(self.product.codes_to(self.phone))
+        ask()
+        came = self.product.until(lambda: self.product.codes_to(self.phone)[known:], "a one-time password came by SMS")
+        return came[-1]
+
+    def speak(self) -> None:
+        """Choose the language at the top of the page."""
+        self.browser.open("/")
+        form = self.page.form(to="/i18n/setlang/")
+        self.browser.press(form, button=("language", self.language))
+
+    def ask_to_enter(self) -> str:
+        form = self.browser.open("/enter/").form(having="iin")
+        form.fill(iin=self.iin)
+        return self.new_code(lambda: self.browser.press(form))
+
+    def type_code(self, code: str):
+        form = self.page.form(having="code")
+        form.fill(code=code)
+        return self.browser.press(form)
+
+    def apply(self, category: str) -> None:
+        """From the choice of the situation to the page of the papers."""
+        form = self.browser.open("/services/deferral/apply/").form(having="category")
+        form.fill(office=office_of(self.page), category=category)
+        form = self.browser.press(form).form(having="consent")
+        form.fill(consent="yes")
+        self.browser.press(form)
+
+    def add_paper(self, requirement: str, name: str, content: bytes, kind: str):
+        forms = [form for form in self.page.forms if form.values("requirement") == [requirement]]
+        if not forms:
+            raise Fault(f"the page asks for {requirement}: {self.page.text[:800]}")
+        return self.browser.press(forms[0], files={"file": (name, content, kind)})
+
+    def review(self):
+        return self.browser.open(self.page.link("/review/"))
+
+    def sign(self):
+        """Ask for a password on the page of the review, and sign what was reviewed."""
+        form = next(form for form in self.page.forms if form.method == "post" and not form.action)
+        code = self.new_code(lambda: self.browser.press(form))
+        return self.type_code(code)
+
+    def remember_case(self) -> None:
+        self.case = httpx.URL(self.page.url).path
+
+    def look(self):
+        """The status page of the case."""
+        return self.browser.open(self.case)
+
+    def paper(self) -> str:
+        """The words of the newest paper of the case, as soon as it is drawn."""
+        return self.papers(1)[0]
+
+    def papers(self, number: int) -> list[str]:
+        """The words of all papers of the case, the newest first; there must be so many."""
+
+        def drawn():
+            links = [address for address, _ in self.look().links if f"{self.case}papers/" in address]
+            return list(dict.fromkeys(links)) if len(set(links)) >= number else None
+
+        links = self.product.until(drawn, f"{number} papers lie in the cabinet")
+        return [words_of(self.browser.take(link).content) for link in links]
+
+    @property
+    def number(self) -> str:
+        return self.look().text.split("№ ")[1].split(" ")[0]
+
+
+class Official:
+    """One of the staff at the desk."""
+
+    def __init__(self, product, login: str):
+        self.product, self.login = product, login
+        self.browser = Browser(product.address)
+
+    @property
+    def page(self):
+        return self.browser.page
+
+    def enter(self) -> None:
+        form = self.browser.open("/admin/login/?next=/admin/").form(having="username")
+        form.fill(username=self.login, password=PASSWORD)
+        self.browser.press(form)
+        if self.page.url.rstrip("/").endswith("login"):
+            raise Fault(f"{self.login} enters: {self.page.text[:400]}")
+
+    def open(self, citizen: Citizen):
+        return self.browser.open(desk(citizen))
+
+    def move(self, citizen: Citizen, name: str, **facts):
+        """A move from the case page: fill its form in, send it."""
+        form = self.open(citizen).form(to=f"/moves/{name}/")
+        form.fill(**facts)
+        return self.browser.press(form)
+
+    def move_with_paper(self, citizen: Citizen, name: str, **facts) -> str:
+        """Prepare the paper of a move, wait until it is drawn, read it, sign exactly these bytes; its words."""
+        self.move(citizen, name, **facts)
+        where = self.page.url
+        self.product.until(lambda: self._drawn(where), f"the paper of {name} is drawn")
+        words = words_of(self.browser.take(self.page.link("/papers/")).content)
+        self.browser.press(self.page.form(having="sha256"))
+        return words
+
+    def _drawn(self, where) -> bool:
+        return any("sha256" in form.names() for form in self.browser.open(where).forms)
+
+
+class Cast:
+    """Everybody who takes part; staff enter when they are first called."""
+
+    def __init__(self, product, camera):
+        self.product, self.camera = product, camera
+        self.citizens = {name: Citizen(product, *known) for name, known in CITIZENS.items()}
+        self.staff: dict[str, Official] = {}
+
+    def official(self, login: str) -> Official:
+        if login not in self.staff:
+            self.staff[login] = Official(self.product, login)
+            self.staff[login].enter()
+        return self.staff[login]
+
+    def of_office(self, role: str) -> Official:
+        return self.official(f"{role}-{OFFICE}")
+
+
+def desk(citizen: Citizen) -> str:
+    """The address of the same case at the staff's desk."""
+    return f"/admin{citizen.case}"
+
+
+def office_of(page) -> str:
+    """The first office of the list is the one of the walk: the list stands in the order of the codes."""
+    return next(value for value in page.form(having="category").values("office") if value)

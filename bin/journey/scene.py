@@ -1,0 +1,30 @@
+"""Where the walk stands: its people, its week, and the book in which it writes."""
+
+from dataclasses import dataclass
+
+from cast import Cast, Citizen, Official
+from ledger import Ledger
+from week import Week
+
+
+@dataclass
+class Scene:
+    cast: Cast
+    week: Week
+    ledger: Ledger
+
+    def citizen(self, name: str) -> Citizen:
+        return self.cast.citizens[name]
+
+    def move_clock(self, number: int, hour: str) -> None:
+        self.cast.product.clock_to(self.week.at(number, hour))
+
+    def tell(self, who: str, what: str) -> None:
+        """Write a step down at the product's own time."""
+        self.ledger.step(self.cast.product.now(), who, what)
+
+    def of_citizen(self, citizen: Citizen, title: str, address: str = "") -> None:
+        self.cast.camera.take(citizen.browser, title, phone=True, address=address)
+
+    def of_staff(self, official: Official, title: str, address: str = "") -> None:
+        self.cast.camera.take(official.browser, title, phone=False, address=address)
