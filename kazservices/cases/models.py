@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMFieldMixin
 
@@ -27,14 +28,16 @@ class Channel(models.TextChoices):
     """By which way an application came. Norm: LAW-18."""
 
     PORTAL = "portal", _("portal")
-    OFFICE = "office", _("office")
+    OFFICE = "office", _("office counter")
     STATE_CORPORATION = "state_corporation", _("State Corporation")
 
 
 class Applicant(models.Model):
     """A service recipient as the cases know him."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="applicant")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="applicant"
+    )
     iin = models.CharField(max_length=12, blank=True, db_index=True)
     full_name = models.CharField(max_length=200)
     birth_date = models.DateField(null=True, blank=True)
@@ -97,7 +100,9 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="case_number_once_an_office", fields=["office", "number"], condition=~Q(number="")),
+            models.UniqueConstraint(
+                name="case_number_once_an_office", fields=["office", "number"], condition=~Q(number="")
+            ),
             models.CheckConstraint(
                 name="case_number_comes_with_its_registration",
                 condition=Q(number="", registered_at=None) | (~Q(number="") & Q(registered_at__isnull=False)),
@@ -111,7 +116,7 @@ class Case(models.Model):
     def __str__(self):
         return self.number or f"case {self.pk}"
 
-    @property
+    @cached_property
     def time(self):
         """The working time by which this case is counted."""
         return self.office.time_for(self.service)

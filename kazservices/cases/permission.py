@@ -16,12 +16,7 @@ class Permission:
             return Party.SYSTEM in self.roles
         if not person.is_authenticated or not person.is_active:
             return False
-        if is_applicant(case, person):
-            return Party.APPLICANT in self.roles
-        held = roles_of(person, case.office)
-        if not held or is_recused(case, person):
-            return False
-        return bool(held & self.roles) or (Role.CHAIR in self.roles and Role.DEPUTY in held and chair_is_away(case))
+        return bool(self.roles & standing(case, person))
 
     def __repr__(self):
         return f"may({', '.join(sorted(self.roles))})"
@@ -30,6 +25,32 @@ class Permission:
 def may(*roles) -> Permission:
     """The permission of a transition, named by the roles that have it."""
     return Permission(*roles)
+
+
+def standing(case, person) -> frozenset[str]:
+    """What a person is in this case today: its applicant, or his roles in its office unless he is recused.
+
+    Asked once for one loaded case: the door loads its own under the lock. The deputy stands for an absent chair.
+    """
+    known = case.__dict__.setdefault("_standings", {})
+    key = (person.pk, case.office.today())
+    if key not in known:
+        known[key] = _standing(case, person)
+    return known[key]
+
+
+def forget_standings(case) -> None:
+    """Ask anew: a person may have been recused, or gone away, since this case was loaded."""
+    case.__dict__.pop("_standings", None)
+
+
+def _standing(case, person) -> frozenset[str]:
+    if is_applicant(case, person):
+        return frozenset({Party.APPLICANT})
+    held = frozenset(roles_of(person, case.office))
+    if not held or is_recused(case, person):
+        return frozenset()
+    return held | {Role.CHAIR} if Role.DEPUTY in held and chair_is_away(case) else held
 
 
 def is_applicant(case, person) -> bool:

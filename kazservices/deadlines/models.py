@@ -102,7 +102,9 @@ class Deadline(models.Model):
     class Meta:
         ordering = ["due_at", "pk"]
         constraints = [
-            models.UniqueConstraint(name="deadline_one_running_clock", fields=["case", "rule"], condition=Q(ended_at=None)),
+            models.UniqueConstraint(
+                name="deadline_one_running_clock", fields=["case", "rule"], condition=Q(ended_at=None)
+            ),
             models.CheckConstraint(
                 name="deadline_ended_has_an_outcome",
                 condition=Q(ended_at=None, outcome=Outcome.RUNNING)
@@ -144,5 +146,3 @@ class SweepRun(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.started_at:%Y-%m-%d %H:%M}"
-
-

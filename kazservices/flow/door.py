@@ -8,7 +8,7 @@ from django.db import transaction
 from kazservices import clock
 from kazservices.cases import journal, register
 from kazservices.cases.models import Case, CaseParty, Stage
-from kazservices.cases.permission import chair_is_away
+from kazservices.cases.permission import chair_is_away, forget_standings
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
 from kazservices.notices.outbox import owe
@@ -120,6 +120,7 @@ def options(case, person) -> list[Option]:
     """The moves a person may make by his role in this case, each open or with the reason why not yet."""
     case = specific(case)
     case.moment = clock.now()
+    forget_standings(case)
     found = []
     for move in manifest_of(case.service).moves:
         transition = _transition(case, move.name)

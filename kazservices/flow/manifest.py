@@ -33,8 +33,6 @@ class Move:
     weight: str = "plain"
     #: Made from the recipient's own page rather than from the clerk's.
     by_applicant: bool = False
-    #: What has happened once the move is made, for the story of the case.
-    done: str = ""
 
     def form_class(self):
         return import_string(self.form) if self.form else None

@@ -53,7 +53,8 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notice_is_served_in_the_cabinet_only",
-                condition=Q(channel=Channel.CABINET, served_at=F("owed_at")) | (~Q(channel=Channel.CABINET) & Q(served_at=None)),
+                condition=Q(channel=Channel.CABINET, served_at=F("owed_at"))
+                | (~Q(channel=Channel.CABINET) & Q(served_at=None)),
             ),
         ]
         indexes = [

@@ -107,9 +107,9 @@ def test_the_following_year_is_always_there_as_provisional():
         assert service.working_calendar().covered_until == date(2027, 12, 31)
 
 
-def test_what_is_published_cannot_be_changed_in_the_admin(rf, django_user_model):
+def test_what_is_published_cannot_be_changed_in_the_admin(rf, place):
     request = rf.get("/")
-    request.user = django_user_model(is_superuser=True, is_staff=True)
+    request.user = place.operator
     shifts, revisions = site._registry[DayShift], site._registry[Revision]
     old, new = DayShift.objects.first(), DayShift()
     assert not shifts.has_change_permission(request, old)

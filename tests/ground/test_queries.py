@@ -7,7 +7,7 @@ from tests import world
 
 from .scene import Scene, routes
 
-MOST = 60
+MOST = 100
 
 
 class Counter:
