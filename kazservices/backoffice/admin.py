@@ -62,7 +62,7 @@ class ChoosesAPerson:
         return row.user.full_name
 
 
-class HoursInline(ByTheOperator, admin.TabularInline):
+class HoursInline(ByTheOperator, admin.StackedInline):
     model = OfficeHours
     extra = 0
 

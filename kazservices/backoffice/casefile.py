@@ -15,9 +15,15 @@ PAPER_LOOKS = {"waiting": "wait", "prepared": "warn", "signed": "info", "issued"
 
 def documents(case) -> dict:
     """What the applicant gave, and the provider's own papers; void drafts are left out."""
-    names = dict(_names(case))
-    given = [_given(case, attachment, names) for attachment in case.attachments.all()]
-    return {"given": given, "own": [_own(case, paper) for paper in case.papers.exclude(state="void").order_by("pk")]}
+    names, attachments = dict(_names(case)), list(case.attachments.all())
+    given = [_given(case, attachment, names) for attachment in attachments]
+    looked_at = zip(given, attachments, strict=True)
+    previews = [(piece, kind == "PDF") for piece, file in looked_at if (kind := TYPES.get(file.content_type))]
+    return {
+        "given": given,
+        "previews": previews,
+        "own": [_own(case, paper) for paper in case.papers.exclude(state="void").order_by("pk")],
+    }
 
 
 def neighbours(cases, case) -> dict:

@@ -127,3 +127,13 @@ def test_a_broken_chain_is_said_on_the_page(case, place, desk):
     type(case).objects.filter(pk=case.pk).update(journal_count=99)
     page = desk(place.auditor).get(page_of(case)).content.decode()
     assert "Цепочка журнала нарушена" in page
+
+
+def test_a_file_is_looked_at_beside_the_form_or_taken_along(case, place, desk):
+    client = desk(place.chair)
+    with world.at("2026-03-30 10:00"):
+        page = client.get(page_of(case)).content.decode()
+        address = reverse("admin:file", args=[case.ref, case.attachments.first().pk])
+        assert f'<img class="picture-frame" src="{address}"' in page
+        assert client.get(f"{address}?download=1")["Content-Disposition"].startswith("attachment")
+        assert client.get(address)["Content-Disposition"].startswith("inline")
