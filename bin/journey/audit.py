@@ -15,7 +15,7 @@ def head_explains(scene: Scene) -> None:
     number = scene.citizen("c").number
     page = head.browser.open("/admin/breaches/")
     scene.tell("head", "opens the register of missed terms: those of case C wait for their cause.")
-    scene.of_staff(head, "Missed terms without a cause")
+    scene.of_staff(head, "missed-terms", "Missed terms without a cause")
     scene.ledger.says("case c stands in the head's list of missed terms", page.text, number)
     head.open(scene.citizen("c"))
     for _ in MISSED:
@@ -48,7 +48,7 @@ def auditor_counts(scene: Scene) -> None:
     period = f"?since={week.filed:%Y-%m-%d}&until={week.day(7)}&service=deferral&office=03"
     auditor.browser.open(f"/reports/{period}")
     scene.tell("auditor", "opens the report of the fortnight and takes two tables away as CSV.")
-    scene.of_staff(auditor, "The report on terms")
+    scene.of_staff(auditor, "report", "The report on terms")
     late = _rows(auditor, f"/reports/breaches.csv{period}")
     every = _rows(auditor, f"/reports/clocks.csv{period}")
     numbers = {name: citizen.number for name, citizen in scene.cast.citizens.items()}
@@ -68,7 +68,7 @@ def auditor_counts(scene: Scene) -> None:
         )
     scene.ledger.check("case c: no other breach", len(of_case["c"]) == len(MISSED), str(of_case["c"]))
     page = auditor.browser.open(f"/reports/breaches/{period}")
-    scene.of_staff(auditor, "The register of breaches")
+    scene.of_staff(auditor, "breaches", "The register of breaches")
     scene.ledger.says("the auditor's register shows case c", page.text, numbers["c"])
 
 

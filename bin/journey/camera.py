@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -29,17 +30,25 @@ class Camera:
             self.chromium.close()
             self.playwright.stop()
 
-    def take(self, browser, title: str, *, phone: bool, address: str = "") -> None:
+    def take(self, browser, name: str, title: str, *, phone: bool, address: str = "") -> None:
         """The page that stands open (or an address), pinned to the step that was just written down."""
         if not self.chromium:
             return
-        context = self.chromium.new_context(viewport=PHONE if phone else DESK, reduced_motion="reduce")
+        context = self.chromium.new_context(viewport=PHONE if phone else DESK, locale="kk-KZ", reduced_motion="reduce")
         context.add_cookies(browser.cookies())
         page = context.new_page()
         page.goto(browser.address + address if address else browser.page.url)
         content = page.screenshot(full_page=phone)
         context.close()
-        self.ledger.steps[-1].pictures.append((title, smaller(content)))
+        self.ledger.picture(name, title, smaller(content))
+
+    def take_paper(self, pdf: bytes, name: str, title: str) -> None:
+        """The first page of a paper, where the machine can draw one."""
+        drawer = shutil.which("pdftoppm")
+        if drawer and self.chromium:
+            words = [drawer, "-r", "70", "-f", "1", "-l", "1", "-png", "-"]
+            drawn = subprocess.run(words, input=pdf, capture_output=True, check=True).stdout
+            self.ledger.picture(name, title, smaller(drawn))
 
 
 def smaller(content: bytes) -> bytes:

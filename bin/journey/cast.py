@@ -128,13 +128,20 @@ class Official:
         return self.browser.press(form)
 
     def move_with_paper(self, citizen: Citizen, name: str, **facts) -> str:
-        """Prepare the paper of a move, wait until it is drawn, read it, sign exactly these bytes; its words."""
+        """Prepare the paper of a move, read it, sign exactly these bytes; its words."""
+        paper = self.prepare_paper(citizen, name, **facts)
+        self.sign_paper()
+        return words_of(paper)
+
+    def prepare_paper(self, citizen: Citizen, name: str, **facts) -> bytes:
+        """The paper of a move as it is shown on the page that asks for the signature, as soon as it is drawn."""
         self.move(citizen, name, **facts)
         where = self.page.url
         self.product.until(lambda: self._drawn(where), f"the paper of {name} is drawn")
-        words = words_of(self.browser.take(self.page.link("/papers/")).content)
-        self.browser.press(self.page.form(having="sha256"))
-        return words
+        return self.browser.take(self.page.link("/papers/")).content
+
+    def sign_paper(self):
+        return self.browser.press(self.page.form(having="sha256"))
 
     def _drawn(self, where) -> bool:
         return any("sha256" in form.names() for form in self.browser.open(where).forms)

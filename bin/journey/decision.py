@@ -1,5 +1,6 @@
 """The six working days: sent on D1, voted on D2, concluded or called on D3, heard on D5 and D6, refused from D6."""
 
+from papers import words_of
 from scene import Scene
 from week import in_digits, in_words
 
@@ -22,9 +23,9 @@ def chair_sends_on(scene: Scene) -> None:
     scene.move_clock(1, "10:00")
     chair = scene.cast.of_office("chair")
     scene.tell("chair", "opens the day: the cases that wait for him stand first.")
-    scene.of_staff(chair, "The chair's Today", "/admin/")
+    scene.of_staff(chair, "today", "The chair's Today", "/admin/")
     chair.open(scene.citizen("b"))
-    scene.of_staff(chair, "The page of a case: clocks, papers, journal, the one move that leads on")
+    scene.of_staff(chair, "case", "The page of a case: clocks, papers, journal, the one move that leads on")
     for citizen in scene.cast.citizens.values():
         chair.move(citizen, "send_to_members")
     scene.tell("chair", "sends the three applications to the members of the commission.")
@@ -40,21 +41,27 @@ def members_give_opinions(scene: Scene) -> None:
             opinion = {"decision": "approve"} if number == 2 else {**WOULD_REFUSE, "motive": MOTIVES[case]}
             member.move(scene.citizen(case), "give_opinion", **opinion)
     scene.tell("members 1, 2, 3", "give their opinions: A three for, B and C two against on ground 2. The round ends.")
-    scene.of_staff(scene.cast.of_office("member3"), "A member sees the others' opinions after giving his own")
+    scene.of_staff(
+        scene.cast.of_office("member3"), "opinions", "A member sees the others' opinions after giving his own"
+    )
 
 
 def first_ends_in_a_conclusion(scene: Scene) -> None:
     """D3, case A: the conclusion is drawn, read, signed; at that moment it lies in the cabinet."""
     scene.move_clock(3, "10:30")
     chair, citizen = scene.cast.of_office("chair"), scene.citizen("a")
-    paper = chair.move_with_paper(citizen, "grant")
+    drawn = chair.prepare_paper(citizen, "grant")
+    paper = words_of(drawn)
     scene.tell("chair", "prepares the conclusion of case A, reads it, and signs exactly these bytes.")
+    scene.of_staff(chair, "sign", "The paper is read where it is signed")
+    scene.cast.camera.take_paper(drawn, "conclusion", "The conclusion (our own form: the official one is not loaded)")
+    chair.sign_paper()
     text = citizen.look().text
     scene.ledger.says("case a: the citizen reads that the commission decided in his favour", text, "сіздің пайдаңызға")
     scene.ledger.says("case a: the conclusion (PDF) carries 30 March 2026", paper, in_words(scene.week.day(3), "kk"))
     scene.ledger.check("case a: what was signed is what lies in the cabinet", citizen.paper() == paper)
     scene.tell("citizen A", "finds the conclusion in the cabinet, two working days before its term ends.")
-    scene.of_citizen(citizen, "Decided in the citizen's favour")
+    scene.of_citizen(citizen, "granted", "Decided in the citizen's favour")
 
 
 def second_is_called_in_time(scene: Scene) -> None:
@@ -69,8 +76,11 @@ def second_is_called_in_time(scene: Scene) -> None:
         "case b: the form offers no hearing after Wed 1 April", max(last_days) == f"{held}", str(offered)
     )
     facts = {"day": f"{held}", "hour": "11:00", "grounds": ["2"], "motive": MOTIVES["b"]}
-    paper = chair.move_with_paper(citizen, "call_hearing", **facts)
+    drawn = chair.prepare_paper(citizen, "call_hearing", **facts)
+    paper = words_of(drawn)
+    chair.sign_paper()
     scene.tell("chair", "signs preliminary decision and notice for case B on D3, the last day for it.")
+    scene.cast.camera.take_paper(drawn, "notice", "Preliminary decision and notice of the hearing")
     scene.ledger.says(
         "case b: the notice (PDF) names hearing 01.04.2026 11:00 and result 02.04.2026",
         paper, f"11:00 ({in_digits(held)})", f"18:30 ({in_digits(week.day(6))})",
@@ -80,11 +90,11 @@ def second_is_called_in_time(scene: Scene) -> None:
     scene.ledger.says("case b: the citizen is invited for 1 April, 11:00", page.text, "Вы приглашены", invited)
     scene.ledger.says("case b: his copy of the notice is dated 30 March", citizen.paper(), in_words(week.day(3), "ru"))
     scene.tell("citizen B", "reads the invitation in the cabinet and sends a position in writing besides.")
-    scene.of_citizen(citizen, "Invited to a hearing: when, where, why, and what may be done")
+    scene.of_citizen(citizen, "invited", "Invited to a hearing: when, where, why, and what may be done")
     form = citizen.browser.open(page.link("/do/give_position/")).form(having="position")
     form.fill(position=POSITION)
     citizen.browser.press(form)
-    scene.ledger.says("case b: the position stands in the case", citizen.look().text, "Ваша позиция в деле")
+    scene.ledger.says("case b: the position stands in the case", citizen.look().text, "Ваша позиция приобщена к делу")
 
 
 def third_is_called_too_late(scene: Scene) -> None:
@@ -94,7 +104,7 @@ def third_is_called_too_late(scene: Scene) -> None:
     page = chair.open(citizen)
     scene.ledger.says("case c: on D4 the notice is closed, with the reason", page.text, NOT_IN_TIME)
     scene.tell("chair", "finds on D4 that case C was forgotten: the notice is closed, the page says why.")
-    scene.of_staff(chair, "The move is closed, with its reason")
+    scene.of_staff(chair, "closed-move", "The move is closed, with its reason")
     answer = chair.browser.post_by_hand(f"{page_path(page)}moves/call_hearing/", seen="0", motive="x")
     scene.ledger.check(
         "case c: a late notice is refused to the chair", answer.status_code == 409, str(answer.status_code)
@@ -129,7 +139,7 @@ def second_is_refused(scene: Scene) -> None:
     """D6, case B: refused after the hearing, within the term."""
     scene.move_clock(6, "10:00")
     _refuse(scene, "b", heard=5, served=3)
-    scene.of_citizen(scene.citizen("b"), "Refused: the motive, the paper, the way to complain")
+    scene.of_citizen(scene.citizen("b"), "refused", "Refused: the motive, the paper, the way to complain")
 
 
 def third_is_heard(scene: Scene) -> None:
@@ -138,7 +148,7 @@ def third_is_heard(scene: Scene) -> None:
     paper = _record(scene, "c", "11:20")
     scene.ledger.says("case c: the record (PDF) names 02.04.2026", paper, in_digits(scene.week.day(6)))
     scene.tell("secretary", "writes and signs the record of the hearing of case C.")
-    scene.of_staff(scene.cast.of_office("secretary"), "The case after its hearing")
+    scene.of_staff(scene.cast.of_office("secretary"), "heard", "The case after its hearing")
 
 
 def third_is_refused(scene: Scene) -> None:

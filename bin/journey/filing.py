@@ -28,7 +28,7 @@ def promised_before_filing(scene: Scene) -> None:
     filed, result = scene.week.filed, scene.week.day(6)
     page = reader.browser.open(f"/services/deferral/?day={filed:%Y-%m-%d}&hour={filed:%H:%M}")
     scene.tell("a citizen", "reads the standard and asks when the answer would come, without entering.")
-    scene.of_citizen(reader, "The standard of the deferral, with the dates reckoned before filing")
+    scene.of_citizen(reader, "standard", "The standard of the deferral, with the dates reckoned before filing")
     answered = f"{in_words(result, 'kk')}, бейсенбі, 18:30"
     scene.ledger.says("the public page answers Thu 2 April, 18:30, before anything is filed", page.text, answered)
 
@@ -46,7 +46,7 @@ def enter_with_a_code(scene: Scene) -> None:
     scene.tell(
         "citizens A, B, C", "enter by IIN and one-time password, B in Russian; a wrong password of A is refused."
     )
-    scene.of_citizen(scene.citizen("a"), "The cabinet of a citizen without a case")
+    scene.of_citizen(scene.citizen("a"), "cabinet-empty", "The cabinet of a citizen without a case")
 
 
 def incomplete_is_not_taken(scene: Scene) -> None:
@@ -54,9 +54,9 @@ def incomplete_is_not_taken(scene: Scene) -> None:
     citizen = scene.citizen("a")
     citizen.apply("STUDY")
     scene.tell("citizen A", "chooses study as the ground and leaves out the certificate that it needs.")
-    scene.of_citizen(citizen, "Only the paper of this situation is asked for")
+    scene.of_citizen(citizen, "papers", "Only the paper of this situation is asked for")
     citizen.review()
-    scene.of_citizen(citizen, "Before the signature: what is missing, and by when the answer would come")
+    scene.of_citizen(citizen, "review", "Before the signature: what is missing, and by when the answer would come")
     citizen.sign()
     citizen.remember_case()
     scene.ledger.says("the incomplete package is not taken, and the page says so", citizen.page.text, NOT_TAKEN)
@@ -64,7 +64,7 @@ def incomplete_is_not_taken(scene: Scene) -> None:
     scene.tell(
         "citizen A", "signs it all the same. It is not taken: the receipt lists the certificate, the draft stays."
     )
-    scene.of_citizen(citizen, "Not accepted yet: this is not a refusal")
+    scene.of_citizen(citizen, "not-taken", "Not accepted yet: this is not a refusal")
 
 
 def file_all_three(scene: Scene) -> None:
@@ -83,8 +83,8 @@ def file_all_three(scene: Scene) -> None:
     scene.tell("citizens A, B, C", "add the paper, check, sign with a second password: three applications are filed.")
     for name, citizen in scene.cast.citizens.items():
         _filed(scene, name, citizen)
-    scene.of_citizen(scene.citizen("a"), "The status page: number, dates, every clock, why 2 April")
-    scene.of_citizen(scene.citizen("b"), "The same in Russian")
+    scene.of_citizen(scene.citizen("a"), "status", "The status page: number, dates, every clock, why 2 April")
+    scene.of_citizen(scene.citizen("b"), "status-ru", "The same in Russian")
 
 
 def _filed(scene, name, citizen):
@@ -107,7 +107,7 @@ def only_this_office_acts(scene: Scene) -> None:
     page = clerk.browser.open(f"/admin/queue/?number={number}")
     scene.ledger.says("the clerk finds the new case in the queue of office 03", page.text, number)
     scene.tell("clerk", "opens the queue: the three cases have been registered and handed over to the chair at once.")
-    scene.of_staff(clerk, "The queue of the office, the least working time left first", "/admin/queue/")
+    scene.of_staff(clerk, "queue", "The queue of the office, the least working time left first", "/admin/queue/")
     before = clerk.open(citizen).text
     answer = stranger.browser.post_by_hand(f"{desk(citizen)}moves/send_to_members/", seen="0")
     scene.ledger.check(
@@ -117,7 +117,7 @@ def only_this_office_acts(scene: Scene) -> None:
     page = stranger.browser.open(desk(citizen), expected=(403, 404))
     scene.ledger.check("the chair of office 07 is not shown the case", number not in page.text)
     journal = clerk.open(citizen).text
-    chain = "Тізбек бүтін"
+    chain = "Журнал тізбегі бұзылмаған"
     scene.ledger.check("nothing was written by it", _chain(before, chain) == _chain(journal, chain) != "")
     scene.tell("chair of office 07", "tries to send a case of office 03 to the members by a hand-made request: 403.")
 

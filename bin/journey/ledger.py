@@ -1,5 +1,6 @@
 """What happened, when and who did it; which promises held. Printed line by line, then written down with pictures."""
 
+import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +45,10 @@ class Ledger:
         self.steps.append(Step(moment, who, what))
         print(f"     {staff_moment(moment)}  {who}: {what}", flush=True)
 
+    def picture(self, name: str, title: str, content: bytes) -> None:
+        """A picture of the step written down last."""
+        self.steps[-1].pictures.append((name, title, content))
+
     def check(self, what: str, holds, seen: str = "") -> None:
         """A promise; what was seen instead is said only when it did not hold."""
         self.checks.append((what, bool(holds)))
@@ -66,35 +71,42 @@ class Ledger:
         for old in pictures.glob("*.png"):
             old.unlink()
         day, lines = None, [self._head()]
-        number = 0
         for step in self.steps:
             if step.moment.date() != day:
                 day = step.moment.date()
                 lines.append(f"## {self._day_title(day)}\n\n")
-            lines.append(f"**{step.moment:%H:%M}, {step.who}.** {step.what}\n\n")
-            for title, content in step.pictures:
-                number += 1
-                name = f"{number:02d}.png"
-                (pictures / name).write_bytes(content)
-                lines.append(f"![{title}](journey/{name})\n\n")
+            lines.append(f"{wrapped(f'**{step.moment:%H:%M}, {step.who}.** {capital(step.what)}')}\n\n")
+            for name, title, content in step.pictures:
+                (pictures / f"{name}.png").write_bytes(content)
+                lines.append(f"![{title}](journey/{name}.png)\n\n")
         lines.append("## What held\n\n")
         lines += [f"- {'✓' if held else '**not held:**'} {what}\n" for what, held in self.checks]
         (folder / "journey.md").write_text("".join(lines), encoding="utf-8")
 
     def _head(self) -> str:
         week = self.week
-        return HEAD.format(
+        title, text = HEAD.split("\n\n", 1)
+        told = text.format(
             week=week.filed.date(),
             filed=f"{day_name(week.filed)}, {week.filed:%H:%M}",
             first=day_name(week.day(1)),
             third=day_name(week.day(3)),
             last=day_name(week.day(6)),
         )
+        return f"{title}\n\n{wrapped(told)}\n\n"
 
     def _day_title(self, day) -> str:
         if day == self.week.filed.date():
             return f"{day_name(day)}: the filing (D0)"
         return f"{day_name(day)}: D{self.week.days.index(day) + 1}"
+
+
+def wrapped(text: str) -> str:
+    return textwrap.fill(text, 118, break_long_words=False, break_on_hyphens=False)
+
+
+def capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def day_name(day) -> str:

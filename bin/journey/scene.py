@@ -23,8 +23,8 @@ class Scene:
         """Write a step down at the product's own time."""
         self.ledger.step(self.cast.product.now(), who, what)
 
-    def of_citizen(self, citizen: Citizen, title: str, address: str = "") -> None:
-        self.cast.camera.take(citizen.browser, title, phone=True, address=address)
+    def of_citizen(self, citizen: Citizen, name: str, title: str) -> None:
+        self.cast.camera.take(citizen.browser, name, title, phone=True)
 
-    def of_staff(self, official: Official, title: str, address: str = "") -> None:
-        self.cast.camera.take(official.browser, title, phone=False, address=address)
+    def of_staff(self, official: Official, name: str, title: str, address: str = "") -> None:
+        self.cast.camera.take(official.browser, name, title, phone=False, address=address)
