@@ -1,6 +1,7 @@
 """The engine of the legal clocks. Dates come from ``calendars``; the rules are rows that a service registers."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from calendars.arithmetic import OfficeTime
 from calendars.rules import Rule, base_day, rules_on
@@ -105,8 +106,14 @@ def _cause(clock: Deadline, at) -> tuple[str, str]:
     last, first = before and before.started_at, (after and after.started_at) or at
     if last is None or first - last <= SWEEPS_SILENT_AFTER:
         return Cause.UNEXPLAINED, ""
-    note = f"no sweep ran from {last:%Y-%m-%d %H:%M} to {first:%Y-%m-%d %H:%M} UTC"
-    return (Cause.UNEXPLAINED if clock.responsible_role else Cause.SYSTEM_DOWN), note
+    return (Cause.UNEXPLAINED if clock.responsible_role else Cause.SYSTEM_DOWN), _silence(clock, last, first)
+
+
+def _silence(clock: Deadline, last, first) -> str:
+    """The time in which no sweep ran, in the register's both languages."""
+    zone = ZoneInfo(clock.office.zone)
+    since, until = (f"{moment.astimezone(zone):%d.%m.%Y %H:%M}" for moment in (last, first))
+    return f"жүйе тексерулері жүрмеді / проверки системы не шли: {since} – {until}"
 
 
 def note_missed(at) -> tuple[int, int]:
