@@ -1,9 +1,12 @@
 """What the faces show of an application beyond its cover sheet, and what goes into its file."""
 
+from django.utils.translation import get_language
+
 from conscription import age, commission, hearings
 from conscription.models import Opinion
 from conscription.states import State
 from kazservices.cases.permission import is_applicant
+from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
 from kazservices.offices.roles import Role
 from kazservices.offices.service import roles_of
@@ -39,9 +42,10 @@ def page(case, viewer) -> dict:
 
 
 def registers(case) -> list[tuple]:
-    """(what was asked, the answer or none while the register is silent)."""
-    given = answers(case)
-    return [(item, given.get(item.register)) for item in passports.registers_needed(case.category)]
+    """(what was asked, what the register said line by line, or none while it is silent)."""
+    given, language = answers(case), get_language() or "kk"
+    said = {name: None if answer is None else in_words(answer, language) for name, answer in given.items()}
+    return [(item, said.get(item.register)) for item in passports.registers_needed(case.category)]
 
 
 def bundle(case) -> dict:
