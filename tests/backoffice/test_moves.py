@@ -181,7 +181,7 @@ def test_a_paper_that_is_still_being_drawn_is_waited_for(place, recipient, desk)
         page = client.get(address).content.decode()
         paper = case.papers.get(kind="preliminary_decision")
         assert client.get(reverse("admin:paper", args=[case.ref, paper.pk])).status_code == 404
-    assert 'http-equiv="refresh"' in page
+    assert "data-look-again" in page
     assert "sha256" not in page
 
 

@@ -27,6 +27,10 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // What is being made is looked for again after so many seconds.
+  const waiting = document.querySelector("[data-look-again]");
+  if (waiting) setTimeout(() => location.reload(), waiting.dataset.lookAgain * 1000);
+
   // What is being written stays in this tab until it is sent; it never leaves the browser.
   const keep = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* private window */ } };
   const kept = (name) => { try { return sessionStorage.getItem(name) || ""; } catch { return ""; } };
