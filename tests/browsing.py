@@ -56,7 +56,8 @@ def enter(page, live_server, user):
 
 
 def faults_of(page):
-    """What axe objects to, with the first places."""
+    """What axe objects to, with the first places; a page without its style sheets yet is not the page."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=RULES).response["violations"]
     return [(fault["id"], [node["html"][:120] for node in fault["nodes"]][:3]) for fault in found]
 
@@ -77,6 +78,7 @@ def unreached(page) -> list[str]:
 
 def check(page, by_keyboard=True):
     """The page that stands open."""
+    page.wait_for_load_state()
     assert too_wide(page) == 0, f"{page.url} scrolls sideways by {too_wide(page)} px"
     assert faults_of(page) == [], page.url
     if by_keyboard:
