@@ -10,7 +10,8 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE, DESK = {"width": 360, "height": 760}, {"width": 1440, "height": 900}
 TALLEST = 1500  # of a phone's page
-COLOURS = 48
+COLOURS = 64
+VIEWER_DRAWS = 3000  # milliseconds until the browser shows a paper inside a page
 
 
 class Camera:
@@ -38,6 +39,8 @@ class Camera:
         context.add_cookies(browser.cookies())
         page = context.new_page()
         page.goto(browser.address + address if address else browser.page.url)
+        if page.locator("iframe").count():
+            page.wait_for_timeout(VIEWER_DRAWS)
         content = page.screenshot(full_page=phone)
         context.close()
         self.ledger.picture(name, title, smaller(content))
