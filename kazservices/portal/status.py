@@ -8,7 +8,7 @@ from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.service import explain, rules_of, working_minutes_left
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
-from kazservices.design.templatetags.design import urgency, working_time_left
+from kazservices.design.templatetags.design import citizen_datetime, urgency, working_time_left
 
 
 def terms_of(case, at) -> dict:
@@ -43,7 +43,8 @@ def piece(case, clock: Deadline, at, day_minutes: int) -> ClockPiece:
         return ClockPiece(
             label(clock), clock.due_at, _running(clock, at, day_minutes), note=_note(clock, at), why_url=why
         )
-    return ClockPiece(label(clock), clock.ended_at, _ended(clock), why_url=why)
+    when = clock.due_at if _let_pass(clock) else clock.ended_at
+    return ClockPiece(label(clock), when, _ended(clock), note=_was_due(clock), why_url=why)
 
 
 def label(clock: Deadline) -> str:
@@ -75,11 +76,22 @@ def _running(clock, at, day_minutes) -> ChipPiece:
 def _ended(clock) -> ChipPiece:
     if clock.outcome != Outcome.MET:
         return ChipPiece("wait", _("Ended without need"))
-    if not clock.ours and clock.due_at < clock.ended_at:
+    if _let_pass(clock):
         return ChipPiece("wait", _("This term of yours has passed"))
     if clock.due_at < clock.ended_at:
         return ChipPiece("bad", _("Done late"))
     return ChipPiece("ok", _("Done"))
+
+
+def _let_pass(clock) -> bool:
+    """A term of the citizen's own that he did not use: it ended on its due day, whenever the case went on."""
+    return not clock.ours and clock.outcome == Outcome.MET and clock.due_at < clock.ended_at
+
+
+def _was_due(clock) -> str:
+    """When it should have been done, where it was done late."""
+    late = clock.ours and clock.outcome == Outcome.MET and clock.due_at < clock.ended_at
+    return _("it was due on %(day)s") % {"day": citizen_datetime(clock.due_at)} if late else ""
 
 
 def _note(clock, at) -> str:

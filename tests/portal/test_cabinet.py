@@ -263,3 +263,11 @@ def test_a_heard_case_says_what_comes_next(cabinet, user, place, read):
     case = world.to_heard(user, place)
     with on("2026-04-01 12:00"):
         assert "Тыңдау өтті" in read(cabinet.get(url(case)))
+
+
+def test_a_late_step_names_its_due_moment_and_an_unused_term_its_own(cabinet, user, place, read):
+    case = world.to_refused(user, place, when="2026-04-03 10:00")  # a day after D6
+    with on("2026-04-03 10:30"):
+        page = read(cabinet.get(url(case)))
+    assert "мерзімі 2 сәуір, бейсенбі, 18:30 болатын" in page
+    assert "1 сәуір, сәрсенбі, 18:30" in page  # the objection's own end, not the moment of the refusal
