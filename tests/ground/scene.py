@@ -1,5 +1,6 @@
 """Every route of the product, and a scene in which each can be opened."""
 
+from django.apps import apps
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
@@ -20,6 +21,16 @@ def routes(patterns=None, namespace=""):
             yield f"{namespace}:{entry.name}".lstrip(":"), keys
 
 
+def some_row(name):
+    """A row of the model that an admin page shows; 0 where there is none."""
+    app, _, rest = name.partition(":")[2].partition("_")
+    try:
+        model = apps.get_model(app, rest.rpartition("_")[0])
+    except LookupError:
+        return 0
+    return model._default_manager.values_list("pk", flat=True).order_by("pk").first() or 0
+
+
 class Scene:
     """One case at its hearing, one draft, and each kind of person."""
 
@@ -38,8 +49,8 @@ class Scene:
         self.known = {
             "ref": case.ref, "code": "deferral", "move": "record_no_show", "name": "give_position", "pk": paper.pk,
             "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
-            "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "object_id": "1",
-            "content_type_id": "1", "app_label": "offices",
+            "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "content_type_id": "1",
+            "app_label": "offices",
         }  # fmt: skip
         self.special = {
             "admin:file": {"pk": self.known["attachment_id"]},
@@ -48,7 +59,7 @@ class Scene:
         }
 
     def address(self, name, keys):
-        known = {**self.known, **self.special.get(name, {})}
+        known = {**self.known, **self.special.get(name, {}), "object_id": some_row(name)}
         return reverse(name, kwargs={key: known[key] for key in keys})
 
     def open(self, client, name, keys, person):
