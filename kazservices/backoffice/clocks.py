@@ -84,13 +84,19 @@ def _not_begun(rule) -> ClockPiece:
 
 def _ended(clock) -> ChipPiece:
     if clock.outcome == Outcome.MET:
-        late = clock.due_at < clock.ended_at
-        return ChipPiece("bad", _("Done late")) if late else ChipPiece("ok", _("Done"))
+        if clock.ended_at <= clock.due_at:
+            return ChipPiece("ok", _("Done"))
+        return ChipPiece("bad", _("Done late")) if clock.ours else ChipPiece("wait", _("It has passed"))
     return ChipPiece("wait", str(Outcome(clock.outcome).label).capitalize())
 
 
 def _ended_note(clock) -> str:
-    return staff_datetime(clock.ended_at)
+    """When it ended; a term of the applicant's own ends by itself."""
+    return (
+        staff_datetime(clock.ended_at)
+        if clock.ours or clock.ended_at <= clock.due_at
+        else _("the applicant's own term")
+    )
 
 
 def _note(clock) -> str:

@@ -137,3 +137,12 @@ def test_a_file_is_looked_at_beside_the_form_or_taken_along(case, place, desk):
         assert f'<img class="picture-frame" src="{address}"' in page
         assert client.get(f"{address}?download=1")["Content-Disposition"].startswith("attachment")
         assert client.get(address)["Content-Disposition"].startswith("inline")
+
+
+def test_an_unused_term_of_the_applicant_is_nobodys_breach(place, recipient, desk):
+    case = world.to_refused(recipient, place)
+    with world.at("2026-04-02 16:00"):
+        page = desk(place.chair).get(page_of(case)).context
+    chips = {piece.norm: (piece.chip.kind, str(piece.note)) for piece in page["clocks"]}
+    assert chips["GAP-35"] == ("wait", "срок самого заявителя")
+    assert "bad" not in {kind for kind, _note in chips.values()}
