@@ -12,6 +12,7 @@ from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases.models import Draft
 from kazservices.documents import papers
+from kazservices.documents.models import Paper
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
 from kazservices.flow.manifest import Filing, manifest_of
@@ -19,6 +20,7 @@ from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.offices.models import Commission, Office, OfficeHours, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
+from kazservices.offices.service import holders, roles_of
 from kazservices.passports import service as passports
 from kazservices.passports.models import CallUpAct
 from kazservices.signing.models import Signature
@@ -154,8 +156,17 @@ def make(case, move, by, **facts):
     paper = prepare(case, move, by=by, **facts)
     papers.render(paper.pk)
     paper.refresh_from_db()
-    papers.sign(paper, by=by, sha256=paper.sha256)
+    for signer in signers(case, paper, by):
+        papers.sign(paper, by=signer, sha256=paper.sha256)
     return advance(case, move, by=by, document=paper)
+
+
+def signers(case, paper, by):
+    """Whose signatures a paper takes: a hearing record that of the secretary and that of the chair."""
+    if paper.kind != Paper.Kind.HEARING_RECORD:
+        return [by]
+    role = Role.CHAIR if Role.SECRETARY in roles_of(by, case.office) else Role.SECRETARY
+    return [by, next(post.user for post in holders(case.office, role))]
 
 
 def local(moment: str) -> str:

@@ -16,7 +16,19 @@ from .rendering import render, render_waiting
 from .shapes import check_facts
 from .tasks import render_paper
 
-__all__ = ["PaperChanged", "digest_of", "is_signed_by", "issue", "prepare", "read", "render", "render_waiting", "sign"]
+__all__ = [
+    "PaperChanged",
+    "digest_of",
+    "fully_signed",
+    "is_signed_by",
+    "issue",
+    "prepare",
+    "read",
+    "render",
+    "render_waiting",
+    "sign",
+    "signers",
+]
 
 DRAFTS = (Paper.State.WAITING, Paper.State.PREPARED, Paper.State.SIGNED)
 
@@ -81,12 +93,22 @@ def sign(paper: Paper, *, by, sha256: str) -> Paper:
 
 def is_signed_by(paper: Paper, person) -> bool:
     """Signed by this person, not yet issued, and still the bytes that he read."""
+    return person.pk in signers(paper)
+
+
+def fully_signed(paper: Paper) -> bool:
+    """Signed by everybody it takes: a hearing record by two different people, any other paper by one."""
+    return len(signers(paper)) >= (2 if paper.kind == Paper.Kind.HEARING_RECORD else 1)
+
+
+def signers(paper: Paper) -> set:
+    """Whose signatures stand under the bytes of a paper that is not yet issued: the keys of the people."""
     known = Paper.objects.filter(pk=paper.pk, state=Paper.State.SIGNED)
     known = known.select_related("signature", "countersignature").first()
-    if known is None:
-        return False
-    signed = [s for s in (known.signature, known.countersignature) if s is not None and s.user_id == person.pk]
-    return any(s.sha256 == known.sha256 for s in signed) and hash_of(read(known)) == known.sha256
+    if known is None or hash_of(read(known)) != known.sha256:
+        return set()
+    both = (known.signature, known.countersignature)
+    return {signed.user_id for signed in both if signed is not None and signed.sha256 == known.sha256}
 
 
 def issue(paper: Paper, *, at) -> None:

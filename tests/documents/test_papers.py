@@ -95,10 +95,20 @@ def test_a_paper_is_signed_once_however_often_the_button_is_pressed(prepared, pl
 
 def test_the_record_of_a_hearing_carries_two_hands(prepared, place):
     paper = prepared("hearing_record")
-    papers.sign(paper, by=place.secretary, sha256=paper.sha256)
-    papers.sign(paper, by=place.chair, sha256=paper.sha256)
+    for person, is_full in ((place.secretary, False), (place.secretary, False), (place.chair, True)):
+        papers.sign(paper, by=person, sha256=paper.sha256)
+        assert papers.fully_signed(paper) is is_full
     assert papers.is_signed_by(paper, place.secretary)
     assert papers.is_signed_by(paper, place.chair)
+
+
+def test_any_other_paper_carries_one_hand(prepared, place):
+    paper = prepared("refusal")
+    assert not papers.fully_signed(paper)
+    papers.sign(paper, by=place.chair, sha256=paper.sha256)
+    assert papers.fully_signed(paper)
+    with pytest.raises(papers.PaperChanged):
+        papers.sign(paper, by=place.secretary, sha256=paper.sha256)
 
 
 def test_what_is_not_signed_is_not_issued(prepared):
