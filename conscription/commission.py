@@ -36,8 +36,8 @@ class Tally:
 def members(case) -> list:
     """The members in office today and not recused in this case."""
     recused = set(case.recusals.values_list("user_id", flat=True))
-    posts = holders(case.office, Role.MEMBER)
-    return [post.user for post in posts if post.user_id not in recused]
+    posts = holders(case.office, Role.MEMBER).order_by("pk")
+    return list({post.user_id: post.user for post in posts if post.user_id not in recused}.values())
 
 
 def opinions(case) -> list[Opinion]:
@@ -54,9 +54,10 @@ def tally(case) -> Tally:
 
 
 def silent_members(case) -> list:
-    """Members who could still speak in the first round: neither absent today nor heard yet."""
+    """Members who can still speak in the first round: not heard yet, and not away for all that is left of it."""
     spoken = {opinion.member_id for opinion in case.opinions.all()}
-    return [m for m in members(case) if m.pk not in spoken and not is_absent(m, case.office)]
+    ends = case.deadlines.running().filter(rule=f"{case.service}.members").values_list("due_on", flat=True).first()
+    return [m for m in members(case) if m.pk not in spoken and not is_absent(m, case.office, until=ends)]
 
 
 def named_grounds(case) -> list[str]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from conscription import commission, hearings
-from conscription.age import reaches_age
+from conscription.age import is_about_age, reaches_age
 from conscription.models.hearing import Hearing
 from kazservices.flow.conditions import because
 from kazservices.notices.models import Notice
@@ -33,22 +33,21 @@ def opinions_complete_or_round_over(case):
     return not round_still_runs(case) or not commission.silent_members(case)
 
 
-@because(_("Not available: by the register the applicant had not reached 27 on the acceptance date."))
-def age_is_not_against_it(case):
+@because(_("Not available: the register has not confirmed that the applicant had turned 27 on the acceptance date."))
+def age_is_proved(case):
     """Exemption at 27 follows the register's date of birth on the acceptance date. Norm: CONS-E-C2."""
-    return reaches_age(case) is not False
+    return not is_about_age(case) or reaches_age(case) is True
 
 
 @because(_("Not available: the last day for the notice has passed. The head must allow it in writing first."))
 def notice_in_time_or_permitted(case):
     """Three working days of the term must remain, unless the head overrides with a reason. Norms: CONS-10-6, 10-8."""
-    clock = hearings.last_day_for_notice(case)
-    return case.permitted_by_id is not None or case.moment < clock.due_at
+    return hearings.LATE in case.permitted_for or hearings.LATE not in hearings.lacking(case)
 
 
 @because(_("Not available: there is no quorum. The head must allow the hearing in writing first."))
 def quorum_or_permitted(case):
-    return case.permitted_by_id is not None or commission.tally(case).has_quorum
+    return hearings.QUORUM in case.permitted_for or commission.tally(case).has_quorum
 
 
 @because(_("Not available: the hearing has not begun."))
@@ -57,11 +56,28 @@ def hearing_has_begun(case):
     return case.moment >= hearings.current(case).held_at
 
 
-@because(_("Not available: there is no proof that the notice was served."))
+@because(_("Not available: the hour of the hearing has come."))
+def hearing_has_not_begun(case):
+    return not hearing_has_begun(case)
+
+
+@because(_("Not available: there is no proof that the notice of this time was served."))
 def notice_was_served(case):
-    """An absent applicant without proof of service cannot be refused. Norm: GAP-35."""
-    notices = Notice.objects.filter(case_id=case.pk, letter="hearing_notice", served_at__isnull=False)
-    return notices.exists()
+    """An absent applicant without proof of service, of this very time, cannot be refused. Norm: GAP-35."""
+    told = Notice.objects.filter(case_id=case.pk, letter__in=("hearing_notice", "hearing_moved"))
+    return told.filter(served_at=hearings.current(case).notified_at).exists()
+
+
+@because(_("Not available: the applicant has not asked for another time."))
+def wish_is_open(case):
+    hearing = hearings.current(case)
+    return bool(hearing.wish) and not hearing.wish_declined_because
+
+
+@because(_("Not available: the applicant asked for another time and has no answer. Set it, or decline with a reason."))
+def no_wish_unanswered(case):
+    """Silence is no answer to a reasoned wish. Norm: GAP-35."""
+    return not wish_is_open(case)
 
 
 @because(_("Not available: the applicant has not given a written position in place of coming."))

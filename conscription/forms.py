@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from calendars.words import staff_date
-from conscription import commission, hearings, steps
+from conscription import commission, hearings
 from conscription.models import Hearing, Opinion
+from conscription.objections import grounds_offered
 from kazservices import clock
 from kazservices.flow.forms import MoveForm
 from kazservices.gateways.service import answers
@@ -34,7 +35,7 @@ class OpinionForm(MoveForm):
     )  # fmt: skip
 
     def prepare(self):
-        self.fields["ground"].choices = [("", "—"), *ground_choices(steps.grounds_offered(self.case))]
+        self.fields["ground"].choices = [("", "—"), *ground_choices(grounds_offered(self.case))]
 
 
 class GrantForm(MoveForm):
@@ -63,10 +64,12 @@ class WhenForm(MoveForm):
 
     def prepare(self):
         first, last = self.lawful_days()
-        days = [first] if first == last else [first, last]
+        days = sorted({first, last}) if first <= last else []
         self.fields["day"].choices = [(day.isoformat(), staff_date(day, get_language() or "kk")) for day in days]
         self.fields["day"].initial = last.isoformat()
-        self.fields["place"].initial = in_language(self.case.office, "address")
+        self.fields["place"].initial = getattr(
+            self.case.office, f"address_{'ru' if self.case.language == 'ru' else 'kk'}"
+        )
 
     def lawful_days(self):
         return hearings.days_for(self.case, clock.now())
@@ -93,7 +96,7 @@ class HearingForm(WhenForm):
 
     def prepare(self):
         super().prepare()
-        offered = steps.grounds_offered(self.case)
+        offered = grounds_offered(self.case)
         named = commission.named_grounds(self.case)
         self.fields["grounds"].choices = ground_choices([g for g in offered if not named or g.code in named])
         self.fields["grounds"].initial = named
@@ -111,7 +114,8 @@ class PostponeForm(WhenForm):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def lawful_days(self):
-        return hearings.days_of(self.case, hearings.current(self.case))
+        hearing = hearings.current(self.case)
+        return hearings.Asked(self.case, hearing, by_applicant=bool(hearing.wish)).days(clock.now())
 
     def facts(self):
         return {**self.when(), "asked_by": self.cleaned_data["asked_by"], "reason": self.cleaned_data["reason"]}
@@ -190,7 +194,7 @@ class RefusalForm(MoveForm):
 
     def prepare(self):
         heard = hearings.current(self.case)
-        offered = [g for g in steps.grounds_offered(self.case) if heard and g.code in heard.grounds]
+        offered = [g for g in grounds_offered(self.case) if heard and g.code in heard.grounds]
         self.fields["grounds"].choices = ground_choices(offered)
         self.initial = {"grounds": heard.grounds, "motive": heard.motive, **self.initial} if heard else self.initial
 
@@ -212,6 +216,19 @@ class RecusalForm(MoveForm):
     def prepare(self):
         posts = holders(self.case.office, *COMMISSION_ROLES)
         self.fields["person"].choices = list({post.user_id: post.user.full_name for post in posts}.items())
+
+
+class DeclineWishForm(MoveForm):
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LiftRecusalForm(MoveForm):
+    person = forms.TypedChoiceField(label=_("Who"), coerce=int)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    def prepare(self):
+        recused = self.case.recusals.select_related("user")
+        self.fields["person"].choices = [(row.user_id, row.user.full_name) for row in recused]
 
 
 class ReopenForm(MoveForm):

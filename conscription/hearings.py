@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from conscription import commission
 from conscription.models.hearing import Hearing
 
 HELD_WITHIN = 2  # working days from service
+LATE, QUORUM = "late", "quorum"
 
 
 def current(case) -> Hearing | None:
@@ -14,26 +16,60 @@ def current(case) -> Hearing | None:
 
 def days_for(case, at):
     """(first, last) lawful day of a hearing whose notice is served at an instant."""
-    served_on = case.time.accepts(at)
-    days = case.time.days
+    days, served_on = case.time.days, case.time.accepts(at)
     return days.add_working(served_on, 1), days.add_working(served_on, HELD_WITHIN)
 
 
-def days_of(case, hearing):
-    """(first, last) lawful day of a hearing already called: a postponement stays within the same two days."""
-    days = case.time.days
-    return days.add_working(hearing.served_on, 1), days.add_working(hearing.served_on, HELD_WITHIN)
+class Asked:
+    """A hearing that is to be set anew: why, and on which days it may be."""
+
+    def __init__(self, case, hearing, *, by_applicant: bool):
+        self.case, self.hearing = case, hearing
+        self.by_wish = by_applicant and bool(hearing.wish)
+        self.day_off = not case.time.days.is_working(case.time.local(hearing.held_at).date())
+
+    @property
+    def exhausted(self) -> bool:
+        """One postponement since the case was (re)opened; the applicant's own wish, or a new day off, needs none."""
+        if self.day_off or self.by_wish:
+            return False
+        done = self.case.hearings.filter(counts_as_postponement=True)
+        if self.case.reopened_at:
+            done = done.filter(served_at__gte=self.case.reopened_at)
+        return done.count() >= self.case.edition.postponements
+
+    def days(self, at):
+        """(first, last): after the new notice is served, within the two days of the first; wider only by his wish."""
+        days, time = self.case.time.days, self.case.time
+        first = days.add_working(time.accepts(at), 1)
+        last = days.add_working(self.hearing.served_on, HELD_WITHIN)
+        if self.day_off:
+            last = max(last, first)
+        if self.by_wish:
+            wished = self.hearing.wished_at
+            wished_on = time.local(wished).date() if wished else days.add_working(time.accepts(at), HELD_WITHIN)
+            first, last = min(first, wished_on), max(last, wished_on)
+        return first, last
+
+
+def lacking(case) -> set[str]:
+    """What a notice sent now would need the head's written consent for. Norms: CONS-10-8, GAP-13."""
+    found = set()
+    if case.moment >= last_day_for_notice(case).due_at:
+        found.add(LATE)
+    if not commission.tally(case).has_quorum:
+        found.add(QUORUM)
+    return found
 
 
 def last_day_for_notice(case):
-    """The last day on which three working days of the whole term remain, and its closing."""
+    """The clock of the last day on which three working days of the whole term remain."""
     return case.deadlines.filter(rule=f"{case.service}.hearing_notice").order_by("-started_at").first()
 
 
 def objection_ends(case, hearing):
     """The later of the hearing's end and the close of the second working day after service."""
-    time = case.time
-    close = time.due_working_days(hearing.served_on, case.edition.objection_working_days)
+    close = case.time.due_working_days(hearing.served_on, case.edition.objection_working_days)
     return max(close, hearing.ended_at or close)
 
 

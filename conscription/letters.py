@@ -20,6 +20,7 @@ def context(case, move, facts) -> dict:
         "hearing": hearing,
         "hearing_at": _moments(case.time.local(hearing.held_at)) if hearing else None,
         "objection_by": _moments(case.time.local(hearings.objection_ends(case, hearing))) if hearing else None,
+        "refusal_late": bool(decide and hearing and hearings.first_refusal_moment(case, hearing) > decide.due_at),
         "missing": _missing(case, facts.get("missing", ())),
         "motive": facts.get("motive", ""),
     }

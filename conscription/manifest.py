@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conscription import commission, letters, lists, pages, papers, service
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
-from kazservices.cases.models import Case, CaseParty
+from kazservices.cases.models import Case
 from kazservices.deadlines.models import Deadline
 from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.roles import Role
@@ -77,6 +77,13 @@ MOVES = (
         norm="CONS-10-7",
     ),
     Move(
+        "decline_wish",
+        _("Decline another time"),
+        done=_("The wish for another time was declined"),
+        norm="CONS-10-7",
+        form=f"{FORMS}.DeclineWishForm",
+    ),
+    Move(
         "postpone_hearing",
         _("Set another time"),
         done=_("The hearing was set for another time"),
@@ -108,6 +115,13 @@ MOVES = (
         weight="grave",
     ),
     Move("recuse", _("Record a recusal"), done=_("A recusal was recorded"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
+    Move(
+        "lift_recusal",
+        _("Lift a recusal"),
+        done=_("A recusal was lifted"),
+        norm="GAP-13",
+        form=f"{FORMS}.LiftRecusalForm",
+    ),
     Move(
         "reopen",
         _("Reopen the case"),
@@ -150,6 +164,8 @@ LETTERS = {
     "close_opinions": (Letter("staff_opinions_in", Role.CHAIR),),
     "call_hearing": (Letter("hearing_notice"), Letter("staff_hearing", Role.SECRETARY)),
     "postpone_hearing": (Letter("hearing_moved"), Letter("staff_hearing", Role.SECRETARY)),
+    "decline_wish": (Letter("wish_declined"),),
+    "permit_hearing": (Letter("staff_permitted", Role.CHAIR),),
     "ask_postponement": (Letter("staff_wish", Role.SECRETARY), Letter("staff_wish", Role.CHAIR)),
     "give_position": (
         Letter("position_received"),
@@ -190,12 +206,7 @@ def due_moves(service, at):
 
 def awaited(case, clock: Deadline):
     """Only the members who have not spoken are warned of the end of their round."""
-    return commission.silent_members(case) if clock.rule.endswith(".members") else ()
-
-
-def parties(case):
-    superior = case.office.superior_body
-    return [(superior, CaseParty.Part.SUPERIOR_BODY, "CONS-14-2")] if superior else []
+    return commission.silent_members(case) if clock.rule.endswith(".members") else None
 
 
 def _manifest(model, prefix):
@@ -215,7 +226,6 @@ def _manifest(model, prefix):
         awaited=awaited,
         bundle=pages.bundle,
         reopen="reopen",
-        parties=parties,
         personal=PERSONAL,
         page=pages.page,
         glance=lists.glance,

@@ -107,7 +107,7 @@ def _refusal(case, inputs) -> dict:
         "motive": inputs["motive"],
         "heard": {"on": case.time.local(hearing.ended_at).date().isoformat(), "how": hearing.status},
         "served_on": hearing.served_on.isoformat(),
-        "position": bool(hearing.position),
+        "position": hearing.position,
         "signer": _presiding(case),
     }
 

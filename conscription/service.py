@@ -40,7 +40,7 @@ def file_application(filing: Filing):
     Norms: CLK-0, CONS-10-1, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
     """
     draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
-    if already := Case.objects.filter(idempotency_key=draft.key).first():
+    if already := Case.objects.filter(idempotency_key=filing.draft.key).first():
         return specific(already)
     at = clock.now()
     _check_words(filing)

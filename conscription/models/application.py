@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from conscription import conditions as law
-from conscription import steps
+from conscription import hearing_steps, steps
 from conscription.states import OPEN, STAGES, State
 from kazservices.cases.models import ServiceCase
 from kazservices.cases.permission import may
@@ -30,7 +30,7 @@ def decision_constraints(service):
         ),
         models.CheckConstraint(
             name=f"{service}_two_persons_for_a_permitted_hearing",
-            condition=Q(permitted_by=None) | Q(decided_by=None) | ~Q(permitted_by=models.F("decided_by")),
+            condition=~Q(state=State.REFUSED) | Q(permitted_by=None) | ~Q(permitted_by=models.F("decided_by")),
         ),
     ]
 
@@ -57,6 +57,9 @@ class ConscriptionApplication(ServiceCase):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     permitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     permitted_because = models.TextField(blank=True)
+    #: What was lacking when the head allowed a hearing: "late", "quorum", or both.
+    permitted_for = models.JSONField(default=list, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
     reopened_because = models.TextField(blank=True)
 
     class Meta:
@@ -110,9 +113,9 @@ class ConscriptionApplication(ServiceCase):
 
     @transition(
         state,
-        source=[State.OPINIONS_IN, State.HEARD],
+        source=[State.OPINIONS_IN, State.HEARING_CALLED, State.HEARD],
         target=State.GRANTED,
-        conditions=[law.age_is_not_against_it],
+        conditions=[law.age_is_proved],
         permission=may(Role.CHAIR),
     )
     def grant(self, *, by, at, motive="", valid_until=None):
@@ -122,7 +125,7 @@ class ConscriptionApplication(ServiceCase):
     @transition(state, source=State.OPINIONS_IN, target=None, permission=may(Role.HEAD))
     def permit_hearing(self, *, by, at, reason):
         """The head allows a late notice, or a hearing without a quorum, in writing. Norms: CONS-10-8, GAP-13."""
-        self.permitted_by, self.permitted_because = by, reason
+        hearing_steps.permitted(self, by, reason)
 
     @transition(
         state,
@@ -131,11 +134,11 @@ class ConscriptionApplication(ServiceCase):
         conditions=[law.notice_in_time_or_permitted, law.quorum_or_permitted],
         permission=may(Role.CHAIR),
     )
-    def call_hearing(self, *, by, at, grounds, motive, held_at, place, way, rests_on=(), earlier_wish=""):
+    def call_hearing(self, *, by, at, grounds, motive, held_at, place, way, rests_on=()):
         """Preliminary decision and notice of the hearing, served together. Norms: CONS-10-5, CONS-10-6."""
-        steps.hearing_called(
+        hearing_steps.called(
             self, by, at, grounds=grounds, motive=motive, held_at=held_at, place=place, way=way,
-            rests_on=rests_on, earlier_wish=earlier_wish,
+            rests_on=rests_on,
         )  # fmt: skip
 
     @transition(
@@ -143,17 +146,17 @@ class ConscriptionApplication(ServiceCase):
     )
     def postpone_hearing(self, *, by, at, held_at, place, way, reason, asked_by="body"):
         """Once, on a reasoned request; or called anew when its day has become a day off. Norm: GAP-35."""
-        steps.hearing_postponed(self, by, at, held_at=held_at, place=place, way=way, reason=reason, asked_by=asked_by)
+        hearing_steps.postponed(self, by, at, held_at=held_at, place=place, way=way, reason=reason, asked_by=asked_by)
 
     @transition(state, source=State.HEARING_CALLED, target=None, permission=may(Party.APPLICANT))
     def ask_postponement(self, *, by, at, wish, wished_at=None):
         """The applicant asks for another time; the body's terms run on. Norm: GAP-35."""
-        steps.postponement_asked(self, wish=wish, wished_at=wished_at)
+        hearing_steps.wished(self, wish=wish, wished_at=wished_at)
 
     @transition(state, source=[State.HEARING_CALLED, State.HEARD], target=None, permission=may(Party.APPLICANT))
     def give_position(self, *, by, at, position, instead_of_coming=False):
         """The applicant states his position on the preliminary decision. Norms: CONS-10-5, GAP-35."""
-        steps.position_given(self, at, position=position, instead_of_coming=instead_of_coming)
+        hearing_steps.position_given(self, at, position=position, instead_of_coming=instead_of_coming)
 
     @transition(
         state,
@@ -164,18 +167,29 @@ class ConscriptionApplication(ServiceCase):
     )
     def record_hearing(self, *, by, at, **record):
         """The hearing was held and its record is signed. Norms: CONS-10-7, GAP-35."""
-        steps.hearing_recorded(self, at, record)
+        hearing_steps.recorded(self, at, record)
+
+    @transition(
+        state,
+        source=State.HEARING_CALLED,
+        target=None,
+        conditions=[law.wish_is_open, law.hearing_has_not_begun],
+        permission=may(Role.CHAIR, Role.SECRETARY),
+    )
+    def decline_wish(self, *, by, at, reason):
+        """The applicant's wish for another time is declined with a reason, while he can still come. Norm: GAP-35."""
+        hearing_steps.wish_declined(self, reason)
 
     @transition(
         state,
         source=State.HEARING_CALLED,
         target=State.HEARD,
-        conditions=[law.hearing_has_begun, law.notice_was_served],
+        conditions=[law.hearing_has_begun, law.notice_was_served, law.no_wish_unanswered],
         permission=may(Role.SECRETARY, Role.CHAIR),
     )
     def record_no_show(self, *, by, at, note):
         """The applicant did not come, though the notice was served. Norm: GAP-35."""
-        steps.no_show_recorded(self, at, note)
+        hearing_steps.no_show_recorded(self, note)
 
     @transition(
         state,
@@ -186,7 +200,7 @@ class ConscriptionApplication(ServiceCase):
     )
     def record_position(self, *, by, at):
         """The written position stands in place of attendance. Norm: GAP-35."""
-        steps.position_recorded(self, at)
+        hearing_steps.position_recorded(self)
 
     @transition(state, source=State.HEARD, target=None, permission=may(Role.MEMBER))
     def revise_opinion(self, *, by, at, decision, ground="", motive=""):
@@ -221,7 +235,7 @@ class ConscriptionApplication(ServiceCase):
     )
     def reopen(self, *, by, at, because):
         """An upheld complaint or a court act brings the case back, with its own clocks. Norm: LAW-5-2-9."""
-        steps.reopened(self, because)
+        steps.reopened(self, at, because)
 
     @transition(
         state,
@@ -230,8 +244,13 @@ class ConscriptionApplication(ServiceCase):
         permission=may(Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER, Role.HEAD),
     )
     def recuse(self, *, by, at, person, reason):
-        """A person whose own decision, relative or testimony is concerned takes no part. Norm: GAP-13."""
+        """Anyone may recuse himself; another is recused by the head. Norm: GAP-13."""
         steps.recused(self, by, at, person=person, reason=reason)
+
+    @transition(state, source=list(OPEN), target=None, permission=may(Role.HEAD))
+    def lift_recusal(self, *, by, at, person, reason):
+        """The head lifts a recusal whose reason has fallen away; the journal keeps both. Norm: GAP-13."""
+        steps.recusal_lifted(self, person=person, reason=reason)
 
 
 class DeferralApplication(ConscriptionApplication):

@@ -15,6 +15,7 @@ class Hearing(models.Model):
         HELD = "held", _("held")
         NO_SHOW = "no_show", _("the applicant did not come")
         IN_WRITING = "in_writing", _("position given in writing")
+        NOT_NEEDED = "not_needed", _("no longer needed")
 
     class Method(models.TextChoices):
         IN_PERSON = "in_person", _("in person")
@@ -31,6 +32,8 @@ class Hearing(models.Model):
     #: When the notice lay in the cabinet, and the working day for which that counts (GAP-40).
     served_at = models.DateTimeField()
     served_on = models.DateField()
+    #: When the notice of this very time lay in the cabinet: the first one, or that of a postponement.
+    notified_at = models.DateTimeField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.APPOINTED)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     postponed_by = models.CharField(max_length=10, blank=True)
@@ -40,6 +43,7 @@ class Hearing(models.Model):
     record = models.JSONField(default=dict, blank=True)
     wished_at = models.DateTimeField(null=True, blank=True)
     wish = models.TextField(blank=True)
+    wish_declined_because = models.TextField(blank=True)
     position = models.TextField(blank=True)
     position_at = models.DateTimeField(null=True, blank=True)
     instead_of_coming = models.BooleanField(default=False)

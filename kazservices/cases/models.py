@@ -134,6 +134,8 @@ class ServiceCase(Case):
 
     service_code = ""
     stages: dict = {}
+    #: The moment of a move that is being made, and when what it records really happened (a hearing), if earlier.
+    moment = happened_at = None
 
     objects = ServiceManager()
 

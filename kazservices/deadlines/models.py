@@ -142,7 +142,10 @@ class SweepRun(models.Model):
     acted = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(name="last_runs_of_a_sweep", fields=["name", "-started_at"])]
+        indexes = [
+            models.Index(name="last_runs_of_a_sweep", fields=["name", "-started_at"]),
+            models.Index(name="sweeps_around_a_moment", fields=["started_at"]),
+        ]
 
     def __str__(self):
         return f"{self.name} {self.started_at:%Y-%m-%d %H:%M}"

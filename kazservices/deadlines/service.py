@@ -21,20 +21,24 @@ def rules_of(service: str, day) -> list[Rule]:
     return [rule for code, rule in rules_on(day).items() if code.startswith(f"{service}.")]
 
 
-def settle(case: Case, event: str, *, at, by, clocks_from=None) -> list[Deadline]:
+def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline]:
     """End and start the clocks of a case for a move or recorded event; returns the started ones.
 
-    ``clocks_from`` is the instant from which started clocks count, when the event itself was late (a round that
-    the sweep closed after its end). A case that is decided or closed has no running clock left.
+    ``happened_at``: when what is only now recorded happened; the clock that waited for it ends with that moment. A
+    round that is closed after its clock had ended starts the next step from that end. A case that is decided or closed
+    has no running clock left.
     """
     rules = rules_of(case.service, case.accepted_on)
-    stops = {rule.code for rule in rules if event in rule.stops}
+    stops = {rule.code: rule for rule in rules if event in rule.stops}
+    starts_from = at
     for clock in case.deadlines.running():
         if clock.rule in stops:
-            _end(clock, Outcome.MET, at=at, by=by)
+            if stops[clock.rule].on_end == event:
+                starts_from = min(at, clock.due_at)
+            _end(clock, Outcome.MET, at=happened_at or at, by=by)
         elif case.stage in (Stage.DECIDED, Stage.CLOSED):
             _end(clock, Outcome.CANCELLED, at=at, by=by)
-    started = [_start(case, rule, clocks_from or at) for rule in rules if event in rule.starts]
+    started = [_start(case, rule, starts_from) for rule in rules if event in rule.starts]
     refresh_next_due(case)
     return started
 

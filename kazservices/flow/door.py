@@ -8,7 +8,7 @@ from django.db import transaction
 from kazservices import clock
 from kazservices.cases import journal, register
 from kazservices.cases.models import Case, CaseParty, Stage
-from kazservices.cases.permission import chair_is_away, forget_standings
+from kazservices.cases.permission import chair_is_away, forget_standings, is_recused
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
 from kazservices.notices.outbox import owe
@@ -34,7 +34,7 @@ class Option:
 
 
 @transaction.atomic
-def advance(case, move: str, *, by, document=None, clocks_from=None, **facts):
+def advance(case, move: str, *, by, document=None, **facts):
     """Make a lawful move: lock, permission, law, transition, then ``enter``. Returns the service's case.
 
     A move that issues a document takes its facts from the signed document: what was signed is what happens.
@@ -53,16 +53,16 @@ def advance(case, move: str, *, by, document=None, clocks_from=None, **facts):
     if document is not None:
         papers.issue(document, at=case.moment)
         facts = {**facts, "document": document.sha256}
-    return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm, clocks_from=clocks_from)
+    return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm)
 
 
-def enter(case, verb: str, *, by, at, facts, norm="", clocks_from=None):
+def enter(case, verb: str, *, by, at, facts, norm=""):
     """What every move brings with it: stage, clocks, journal, letters, always in this order."""
     manifest = manifest_of(case.service)
     case.stage, case.status = case.stages[case.state], case.state
     case.decided_at = at if case.stage == Stage.DECIDED else None
     case.save()
-    deadlines.settle(case, verb, at=at, by=by, clocks_from=clocks_from)
+    deadlines.settle(case, verb, at=at, by=by, happened_at=case.happened_at)
     journal.write(case, verb, by=by, at=at, facts=facts, norm=norm)
     for letter in manifest.letters.get(verb, ()):
         for person in recipients(case, letter.to):
@@ -140,7 +140,8 @@ def recipients(case, to: str):
     if to == APPLICANT:
         return [case.applicant.user] if case.applicant and case.applicant.user else []
     role = Role.DEPUTY if to == Role.CHAIR and chair_is_away(case) else to
-    return list({post.user_id: post.user for post in holders(case.office, role)}.values())
+    posts = holders(case.office, role)
+    return list({post.user_id: post.user for post in posts if not is_recused(case, post.user)}.values())
 
 
 def _permitted(case, move, by):
@@ -168,7 +169,7 @@ def _obstacle(case, transition) -> str:
 def _facts_of(document, case, manifest: Manifest, kind, by) -> dict:
     if document is None or document.case_id != case.pk or document.kind != kind:
         raise PaperMissing
-    if not papers.is_signed_by(document, by):
+    if not papers.is_signed_by(document, by) or not papers.fully_signed(document):
         raise PaperMissing
     inputs = document.facts["inputs"]
     if papers.digest_of(manifest.paper_facts(case, kind, inputs)) != document.facts_digest:

@@ -90,8 +90,8 @@ class Manifest:
     follows: Callable = lambda case, move: ""
     #: Moves that fall due without a clock: (instant) -> (case id, move) pairs.
     due_moves: Callable = lambda at: ()
-    #: Whose act a running clock waits for: (case, clock) -> users.
-    awaited: Callable = lambda case, clock: ()
+    #: Whose act a running clock waits for: (case, clock) -> users; None: all who hold the responsible role.
+    awaited: Callable = lambda case, clock: None
     #: Everything of the case for its file: documents, votes, notices, record.
     bundle: Callable = lambda case: {}
     #: The move an upheld complaint makes.

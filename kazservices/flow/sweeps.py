@@ -1,6 +1,7 @@
 """What happens by itself: each sweep works by state, oldest first, and may run twice without harm."""
 
 import logging
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,27 +18,29 @@ from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
-from .door import advance, record
+from .door import advance, recipients, record
 from .errors import MoveNotAllowed
 from .manifest import all_manifests, manifest_of, specific
 
 log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=60)  # rows of sweeps: long enough to tell the cause of any breach
 
 
 def note_breaches():
     """Mark every clock that is due and not yet noted, then tell the heads."""
     looked_at, noted = deadlines.note_missed(clock.now())
     for breach in Deadline.objects.to_escalate().select_related("case", "office"):
-        _escalate(breach)
+        _apart(_escalate, breach)
     return looked_at, noted
 
 
 def make_due_moves():
     """Make the moves that fall due: at the end of a clock, or by the manifest (the opening of an office)."""
     at = clock.now()
-    due = [(case, move, None) for manifest in all_manifests() for case, move in manifest.due_moves(at)]
+    due = [one for manifest in all_manifests() for one in manifest.due_moves(at)]
     due += list(_moves_of_ended_clocks(at))
-    return len(due), sum(_move(case, move, clocks_from) for case, move, clocks_from in due)
+    return len(due), sum(bool(_apart(_move, case_id, move)) for case_id, move in due)
 
 
 def warn():
@@ -46,7 +49,7 @@ def warn():
     pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.to_warn(at, of=of)]
     for of, row in pending:
         if row.case.time.is_open(at):
-            given += _warn(row, of, at)
+            given += bool(_apart(_warn, row, of, at))
     return len(pending), given
 
 
@@ -66,6 +69,7 @@ def run(name: str) -> SweepRun:
     row.looked_at, row.acted = SWEEPS[name]()
     row.finished_at = clock.now()
     row.save(update_fields=["looked_at", "acted", "finished_at"])
+    SweepRun.objects.filter(name=name, started_at__lt=row.started_at - KEPT).delete()
     return row
 
 
@@ -73,22 +77,32 @@ def _moves_of_ended_clocks(at):
     for row in Deadline.objects.running().filter(due_at__lte=at).order_by("due_at"):
         rule = next((r for r in deadlines.rules_of(row.service, row.base_on) if r.code == row.rule), None)
         if rule is not None and rule.on_end:
-            yield row.case_id, rule.on_end, row.due_at
+            yield row.case_id, rule.on_end
 
 
-def _move(case_id, move, clocks_from) -> bool:
-    """Make one due move; a case that cannot be moved keeps no other waiting."""
+def _move(case_id, move) -> bool:
+    """Make one due move; what the law does not allow after all is left."""
     try:
-        advance(Case.objects.get(pk=case_id), move, by=SYSTEM, clocks_from=clocks_from)
+        advance(Case.objects.get(pk=case_id), move, by=SYSTEM)
     except (MoveNotAllowed, PermissionDenied, ValidationError) as error:
-        log.info("case %s: %s not made: %s", case_id, move, type(error).__name__)
+        log.warning("case %s: %s not made: %s", case_id, move, type(error).__name__)
         return False
     return True
+
+
+def _apart(job, *row):
+    """One bad row keeps no other waiting: whatever went wrong with it is logged, and it is tried again next time."""
+    try:
+        return job(*row)
+    except Exception:
+        log.exception("%s failed for one row", job.__name__)
+        return None
 
 
 @transaction.atomic
 def _escalate(breach: Deadline) -> None:
     at = clock.now()
+    _lock(breach)
     if not deadlines.claim_escalation(breach, at):
         return
     for post in holders(breach.office, Role.HEAD):
@@ -100,6 +114,7 @@ def _escalate(breach: Deadline) -> None:
 
 @transaction.atomic
 def _warn(row: Deadline, of: str, at) -> bool:
+    _lock(row)
     if not deadlines.claim_warning(row, of, at):
         return False
     for person in _warned(row, of):
@@ -111,4 +126,10 @@ def _warned(row: Deadline, of: str):
     if of == "head":
         return [post.user for post in holders(row.office, Role.HEAD)]
     case = specific(row.case)
-    return manifest_of(row.service).awaited(case, row) or [p.user for p in holders(row.office, row.responsible_role)]
+    awaited = manifest_of(row.service).awaited(case, row)
+    return recipients(case, row.responsible_role) if awaited is None else awaited
+
+
+def _lock(row: Deadline) -> None:
+    """The case first, then its clocks: the order of the door, so that a sweep and a late official never deadlock."""
+    Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)

@@ -135,8 +135,12 @@ class Commission(models.Model):
 
 class StaffQuerySet(models.QuerySet):
     def on(self, day):
-        """Those whose term of office covers the day."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+        """Those whose term of office covers the day, and their commission's term too."""
+        in_office = Q(until=None) | Q(until__gte=day)
+        seated = Q(commission=None) | (
+            Q(commission__since__lte=day) & (Q(commission__until=None) | Q(commission__until__gte=day))
+        )
+        return self.filter(in_office, seated, since__lte=day, user__is_active=True)
 
     def with_role(self, *roles):
         return self.filter(role__in=roles)

@@ -24,6 +24,9 @@ def offices_of(user, *roles) -> list[int]:
     ]
 
 
-def is_absent(user, office, on=None) -> bool:
-    day = on or office.today()
-    return Absence.objects.filter(user=user, office=office, since__lte=day, until__gte=day).exists()
+def is_absent(user, office, *, until=None) -> bool:
+    """Away today; with ``until``, away from today through that day without a break."""
+    today = office.today()
+    return Absence.objects.filter(
+        user=user, office=office, since__lte=today, until__gte=max(today, until or today)
+    ).exists()

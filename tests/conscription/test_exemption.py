@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from conscription.age import full_years
 from conscription.states import State
+from kazservices.flow.door import options
 from kazservices.flow.errors import MoveNotAllowed
 from tests import world
 
@@ -55,11 +56,21 @@ def test_27_is_reached_on_the_acceptance_date_not_on_the_day_of_decision(user, p
                 world.make(case, "grant", place.chair)
 
 
-@pytest.mark.norm("LAW-5-P1")
-def test_a_silent_register_costs_the_applicant_nothing(user, place):
+@pytest.mark.norm("CONS-E-C2", "LAW-5-P1")
+@pytest.mark.parametrize(("known", "lawful"), [(date(1999, 3, 20), True), (date(1999, 3, 21), False), (None, False)])
+def test_while_the_register_is_silent_its_last_answer_at_entry_stands_in(place, known, lawful):
+    user = world.build_recipient(birth_date=known)
     case = world.to_opinions(user, place, votes=("approve",) * 3, service="exemption", category="AGE_27")
     with world.at("2026-03-30 12:00"):
-        assert world.make(case, "grant", place.chair).state == State.GRANTED
+        assert ("grant" in [o.move.name for o in options(case, place.chair) if o.is_open]) == lawful
+
+
+def test_without_consent_nobody_is_exempted_for_an_age_that_was_not_asked(place):
+    user = world.build_recipient(birth_date=date(1990, 1, 1))
+    how = {"votes": ("approve",) * 3, "service": "exemption", "category": "AGE_27", "given": False}
+    case = world.to_opinions(user, place, **how)
+    with world.at("2026-03-30 12:00"), pytest.raises(MoveNotAllowed):
+        world.make(case, "grant", place.chair)
 
 
 @pytest.mark.norm("CONS-8", "CONS-S0")

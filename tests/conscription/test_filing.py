@@ -103,6 +103,14 @@ def test_a_second_press_files_nothing_again(user, place):
     assert Case.objects.count() == 1
 
 
+def test_a_second_press_on_an_incomplete_package_makes_no_second_receipt(user, place):
+    with world.at("2026-03-20 17:00"):
+        filing = world.filing(user, place.office, papers_of=[])
+        first, second = file_application(filing), file_application(filing)
+    assert first.pk == second.pk
+    assert Case.objects.count() == 1
+
+
 @pytest.mark.norm("CONS-S8-0")
 def test_an_application_is_signed_by_its_applicant_over_what_it_says_now(user, place):
     stranger = world.build_recipient("000101100006")

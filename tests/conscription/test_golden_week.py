@@ -132,9 +132,24 @@ def test_the_notice_leaves_while_three_working_days_of_the_term_remain(user, pla
 def test_the_hearing_is_held_within_two_working_days_of_the_notice(user, place):
     case = world.to_hearing(user, place)
     assert due(case, "hearing") == "Wed 01 Apr 18:30"
-    with world.at("2026-04-02 09:30"):
-        case = world.make(case, "record_no_show", place.secretary, note="Келмеді.")
+    with world.at("2026-03-31 10:00"):  # only his own written wish leads beyond the two days; the term runs on
+        world.make(case, "ask_postponement", user, wish="Емтихан", wished_at=world.local("2026-04-02 11:00"))
+        moved = {"held_at": world.local("2026-04-02 11:00"), "place": "…", "way": "phone", "reason": "Емтихан"}
+        world.make(case, "postpone_hearing", place.secretary, **moved, asked_by="applicant")
+    with world.at("2026-04-02 12:00"):
+        times = {"started_at": world.local("2026-04-02 11:00"), "ended_at": world.local("2026-04-02 11:20")}
+        case = world.make(case, "record_hearing", place.secretary, **world.RECORD, **times)
     assert clock_of(case, "hearing").breach_noted_at is not None
+
+
+@pytest.mark.norm("CONS-10-7")
+def test_a_hearing_held_in_time_is_no_breach_though_its_record_is_signed_the_next_day(user, place):
+    case = world.to_hearing(user, place, held_at="2026-04-01 17:30")
+    with world.at("2026-04-02 09:30"):
+        times = {"started_at": world.local("2026-04-01 17:30"), "ended_at": world.local("2026-04-01 18:20")}
+        case = world.make(case, "record_hearing", place.secretary, **world.RECORD, **times)
+    assert case.time.local(clock_of(case, "hearing").ended_at).isoformat() == "2026-04-01T18:20:00+05:00"
+    assert clock_of(case, "hearing").breach_noted_at is None
 
 
 @pytest.mark.norm("CONS-10-8")

@@ -45,6 +45,7 @@ def test_the_shape_is_that_of_the_standard():
         (State.OPINIONS_IN, State.GRANTED),
         (State.OPINIONS_IN, State.HEARING_CALLED),
         (State.HEARING_CALLED, State.HEARD),
+        (State.HEARING_CALLED, State.GRANTED),  # open on every day: CONS-10-8, GAP-35
         (State.HEARD, State.GRANTED),
         (State.HEARD, State.REFUSED),
         (State.GRANTED, State.OPINIONS_IN),

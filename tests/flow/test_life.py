@@ -82,6 +82,8 @@ def facts(move, case, moment, place, data):
         "refuse": {"grounds": hearing.grounds if hearing else [], "motive": "…", "chair_motive": "Дәлел."},
         "refuse_acceptance": {"missing": [], "motive": "Басқа адамның құжаты."},
         "recuse": {"person": place.member3.pk, "reason": "Туысы."},
+        "lift_recusal": {"person": place.member3.pk, "reason": "Қателік."},
+        "decline_wish": {"reason": "Мерзім өтіп барады."},
         "reopen": {"because": "Сот актісі № 1"},
         "give_position": {"position": "Келіспеймін.", "instead_of_coming": data.draw(st.booleans(), label="in place")},
         "ask_postponement": {"wish": "Емтихан.", "wished_at": ahead.isoformat()},

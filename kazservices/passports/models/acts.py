@@ -12,8 +12,12 @@ from kazservices.offices.models import Office
 
 class CallUpActQuerySet(models.QuerySet):
     def in_force(self, day: date, office: Office):
-        """The acts that order the call-up of this day in this office's territory."""
-        return self.filter(Q(office=None) | Q(office=office), period_from__lte=day, period_to__gte=day)
+        """The acts that order the call-up of this day in this office's territory, or in one that contains it."""
+        around, body = [], office
+        while body is not None and body.pk not in around:
+            around.append(body.pk)
+            body = body.superior_body
+        return self.filter(Q(office=None) | Q(office__in=around), period_from__lte=day, period_to__gte=day)
 
 
 class CallUpAct(models.Model):
