@@ -143,7 +143,7 @@ STORIES: dict[str, Story] = {
     ),
     "a_member_recused": story(
         sent(),
-        step(1, "12:10", "secretary", "recuse", person=("pk", "member3"), reason="Өтініш берушінің туысы."),
+        step(1, "12:10", "head", "recuse", person=("pk", "member3"), reason="Өтініш берушінің туысы."),
         *votes(2, "approve", "approve", None),
         granted(3, "10:50"),
     ),

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from kazservices import clock
+from kazservices.cases.apart import apart
 from kazservices.cases.models import Case
 from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Deadline, SweepRun
@@ -31,7 +32,7 @@ def note_breaches():
     """Mark every clock that is due and not yet noted, then tell the heads."""
     looked_at, noted = deadlines.note_missed(clock.now())
     for breach in Deadline.objects.to_escalate().select_related("case", "office"):
-        _apart(_escalate, breach)
+        apart(_escalate, breach)
     return looked_at, noted
 
 
@@ -40,7 +41,7 @@ def make_due_moves():
     at = clock.now()
     due = [one for manifest in all_manifests() for one in manifest.due_moves(at)]
     due += list(_moves_of_ended_clocks(at))
-    return len(due), sum(bool(_apart(_move, case_id, move)) for case_id, move in due)
+    return len(due), sum(bool(apart(_move, case_id, move)) for case_id, move in due)
 
 
 def warn():
@@ -49,7 +50,7 @@ def warn():
     pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.to_warn(at, of=of)]
     for of, row in pending:
         if row.case.time.is_open(at):
-            given += bool(_apart(_warn, row, of, at))
+            given += bool(apart(_warn, row, of, at))
     return len(pending), given
 
 
@@ -88,15 +89,6 @@ def _move(case_id, move) -> bool:
         log.warning("case %s: %s not made: %s", case_id, move, type(error).__name__)
         return False
     return True
-
-
-def _apart(job, *row):
-    """One bad row keeps no other waiting: whatever went wrong with it is logged, and it is tried again next time."""
-    try:
-        return job(*row)
-    except Exception:
-        log.exception("%s failed for one row", job.__name__)
-        return None
 
 
 @transaction.atomic

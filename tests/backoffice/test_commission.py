@@ -76,7 +76,7 @@ def test_a_case_with_nobody_to_preside_turns_red_on_the_heads_page(place, recipi
         assert client.get("/admin/").context["without_presiding"] == []
         desk(place.secretary).post(ABSENCES, absence(place.chair))
         assert client.get("/admin/").context["without_presiding"] == []
-        world.make(case, "recuse", place.secretary, person=place.deputy.pk, reason="Туысы")
+        world.make(case, "recuse", place.head, person=place.deputy.pk, reason="Туысы")
         assert [found.pk for found in client.get("/admin/").context["without_presiding"]] == [case.pk]
         desk(place.secretary).post(ABSENCES, absence(place.deputy))
         assert [found.pk for found in client.get("/admin/commission/").context["without_presiding"]] == [case.pk]
