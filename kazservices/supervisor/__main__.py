@@ -72,6 +72,7 @@ class Supervisor:
         say(f"kazservices answers at {self.place.address}")
         say(f"  for the staff:  {self.place.address}admin/")
         say(f"  outside world:  {self.environment['KAZ_GATEWAY_URL']}/ (stand-in)")
+        say(f"  one-time codes: {self.environment['KAZ_GATEWAY_URL']}/sms")
         say(f"  data and logs:  {self.place.data}")
         for words in self.demo():
             logins = [sys.executable, "manage.py", *words, "--logins"]
