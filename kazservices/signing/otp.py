@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 LIVES = timedelta(minutes=5)
 ATTEMPTS = 5
-#: (how many codes, within what time) for one IIN and for one network address.
+#: (how many codes of one purpose, within what time) for one IIN and for one network address.
 LIMITS = {"iin_hash": (5, timedelta(minutes=15)), "address_hash": (30, timedelta(minutes=15))}
 
 
@@ -34,7 +34,7 @@ def send_code(iin: str, purpose: str, *, subject: str = "", address: str = "") -
     """Ask for a code; ``subject`` is the hash of what is to be signed. Raises CodeError when asked too often."""
     at = clock.now()
     hashes = {"iin_hash": hidden("iin", iin), "address_hash": hidden("address", address) if address else ""}
-    _check_limits(hashes, at)
+    _check_limits(purpose, hashes, at)
     code = f"{secrets.randbelow(10**6):06d}"
     challenge = Challenge.objects.create(
         purpose=purpose, subject=subject, created_at=at, expires_at=at + LIVES, **hashes
@@ -71,23 +71,25 @@ def hidden(kind: str, value: str) -> str:
     return salted_hmac(f"kazservices.signing.{kind}", value, algorithm="sha256").hexdigest()
 
 
-def _check_limits(hashes, at):
+def _check_limits(purpose, hashes, at):
+    """Each purpose is counted apart: strangers who ask to enter with an IIN never keep its owner from signing."""
     for field, (most, within) in LIMITS.items():
         if not hashes[field]:
             continue
-        asked = Challenge.objects.filter(created_at__gt=at - within, **{field: hashes[field]}).count()
-        if asked >= most:
+        asked = Challenge.objects.filter(purpose=purpose, created_at__gt=at - within, **{field: hashes[field]})
+        if asked.count() >= most:
             raise CodeError(_("Too many codes were asked for. Try again in 15 minutes."), code="too_often")
 
 
 def _phone_of(iin, challenge) -> str:
     """The number that the mobile register binds to the IIN; empty when there is none. Raises CodeError if silent."""
     try:
-        return registers.ask(registers.Register.MOBILE, iin, key=str(challenge.ref)).get("phone", "")
+        answer = registers.ask(registers.Register.MOBILE, iin, key=str(challenge.ref))
     except GatewayError as error:
         raise CodeError(
             _("The register of numbers is silent now. Try again in a few minutes."), code="silent"
         ) from error
+    return answer["phone"] if answer["found"] else ""
 
 
 def _send(challenge, code):

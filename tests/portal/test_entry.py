@@ -4,6 +4,7 @@ import pytest
 
 from kazservices.gateways.models import Consent
 from kazservices.offices.models import User
+from kazservices.portal.entry import address_of
 from kazservices.signing import otp
 from tests.conftest import on
 
@@ -113,3 +114,28 @@ def test_leaving_closes_the_cabinet(cabinet):
     with on("2026-03-20 16:00"):
         cabinet.post("/leave/")
         assert cabinet.get("/cases/")["Location"].startswith("/enter/")
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "hops", "address"),
+    [
+        (False, "203.0.113.7", "10.0.0.9"),  # whoever stands before us writes what he likes
+        (True, "203.0.113.7", "203.0.113.7"),
+        (True, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (True, "", "10.0.0.9"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_the_hop_that_it_appended(rf, settings, behind_proxy, hops, address):
+    settings.BEHIND_PROXY = behind_proxy
+    assert address_of(rf.get("/enter/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=hops)) == address
+
+
+def test_one_proxy_does_not_make_one_sender_of_a_whole_country(client, settings, outside):
+    settings.BEHIND_PROXY = True
+    with on("2026-03-20 16:00"):
+        for number in range(30):
+            client.post("/enter/", {"iin": f"{number:012d}"}, headers={"x-forwarded-for": "9.9.9.9, 203.0.113.7"})
+        stopped = client.post("/enter/", {"iin": IIN}, headers={"x-forwarded-for": "8.8.8.8, 203.0.113.7"})
+        other = client.post("/enter/", {"iin": IIN}, headers={"x-forwarded-for": "203.0.113.8"})
+    assert (stopped.status_code, other.status_code) == (200, 302)
+    assert len(outside.sent) == 1

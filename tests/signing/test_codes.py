@@ -94,6 +94,18 @@ def test_a_number_is_not_flooded(standin):
         otp.send_code(IIN, "enter")
 
 
+@pytest.mark.norm("CONS-S8-0")
+def test_strangers_who_ask_to_enter_keep_nobody_from_signing(user, code_of):
+    for _ in range(5):
+        otp.send_code(IIN, "enter")
+    assert refused(otp.send_code, IIN, "enter") == "too_often"
+    challenge = service.ask_to_sign(user, SHA)
+    assert service.sign_with_code(user, SHA, what="application", ref=challenge.ref, code=code_of()).user == user
+    for _ in range(4):
+        service.ask_to_sign(user, SHA)
+    assert refused(service.ask_to_sign, user, SHA) == "too_often"
+
+
 def test_an_address_that_tries_many_numbers_is_stopped(standin):
     for number in range(30):
         otp.send_code(f"{number:012d}", "enter", address="10.0.0.1")
