@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kazservices import clock
+from kazservices.faults import where
 
 from .drawing import CannotDraw, draw
 from .models import Paper, PaperBytes, hash_of
@@ -33,7 +34,16 @@ def render(paper_id) -> bool:
 def render_waiting(limit=50) -> tuple[int, int]:
     """Draw everything that waits, oldest first: (looked at, drawn)."""
     waiting = list(Paper.objects.to_render(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(render(pk) for pk in waiting)
+    return len(waiting), sum(_render_one(pk) for pk in waiting)
+
+
+def _render_one(paper_id) -> bool:
+    try:
+        return render(paper_id)
+    except Exception as error:  # at the sweep's edge: one bad row must not stop the others, whatever it is
+        log.error("paper %s: %s", paper_id, where(error))  # noqa: TRY400 - the message may name a person
+        _give_back(Paper.objects.get(pk=paper_id), type(error).__name__)
+        return False
 
 
 def _claim(paper_id) -> Paper | None:

@@ -1,10 +1,14 @@
 """State registers: asked by IIN, in the body of a request, never in an address."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .http import post
 from .ports import GatewayError
+
+LONGEST_NAME, LONGEST_PHONE = 200, 20
 
 
 class Register(models.TextChoices):
@@ -18,8 +22,43 @@ class Register(models.TextChoices):
 
 
 def ask(register: str, iin: str, *, key: str) -> dict:
-    """The answer of a register: {"found": bool, ...facts}. Raises GatewayError."""
+    """The answer of a register: {"found": bool, ...facts}, in the shape agreed with it. Raises GatewayError."""
     answer = post(f"/registers/{register}", {"iin": iin}, key=key)
     if not isinstance(answer, dict) or not isinstance(answer.get("found"), bool):
         raise GatewayError("nonsense")
+    if answer["found"] and not SHAPES[register](answer):
+        raise GatewayError("nonsense")
     return answer
+
+
+def _is_identity(answer) -> bool:
+    name = answer.get("full_name")
+    return (
+        isinstance(name, str) and bool(name.strip()) and len(name) <= LONGEST_NAME and _is_day(answer.get("birth_date"))
+    )
+
+
+def _is_mobile(answer) -> bool:
+    phone = answer.get("phone")
+    return isinstance(phone, str) and len(phone) <= LONGEST_PHONE
+
+
+def _is_records(answer) -> bool:
+    records = answer.get("records")
+    return isinstance(records, list) and all(isinstance(record, dict) for record in records)
+
+
+def _is_day(value) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+SHAPES = {
+    Register.IDENTITY: _is_identity,
+    Register.MOBILE: _is_mobile,
+    Register.BIRTHS: _is_records,
+    Register.MARRIAGE: _is_records,
+    Register.SPOUSE_DEATH: _is_records,
+}

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 
 from kazservices import clock
+from kazservices.faults import where
 from kazservices.gateways import sms
 from kazservices.gateways.ports import GatewayError
 
@@ -36,7 +37,16 @@ def deliver_notice(notice_id) -> bool:
 def deliver_waiting(limit=500) -> tuple[int, int]:
     """Send all copies that wait, oldest first: (looked at, sent)."""
     waiting = list(Notice.objects.to_send(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(deliver_notice(pk) for pk in waiting)
+    return len(waiting), sum(_deliver_one(pk) for pk in waiting)
+
+
+def _deliver_one(notice_id) -> bool:
+    try:
+        return deliver_notice(notice_id)
+    except Exception as error:  # at the sweep's edge: one bad row must not stop the others, whatever it is
+        log.error("notice %s: %s", notice_id, where(error))  # noqa: TRY400 - the message may name a person
+        _give_back(Notice.objects.get(pk=notice_id), error)
+        return False
 
 
 def _claim(notice_id) -> Notice | None:

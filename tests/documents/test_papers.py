@@ -181,6 +181,25 @@ def test_a_paper_that_cannot_be_drawn_is_tried_again_and_says_why(case, place, m
     assert paper.lease_until > clock.now()
 
 
+def test_one_bad_paper_keeps_no_other_waiting(case, place, monkeypatch, caplog):
+    rendering.render_waiting()
+    bad, good = order(case, place.chair), order(case, place.chair, kind="conclusion")
+
+    def sometimes(drawn):
+        if drawn.pk == bad.pk:
+            raise AttributeError(f"no such thing in the paper of {case.applicant.full_name}")
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(rendering, "draw", sometimes)
+    assert rendering.render_waiting() == (2, 1)
+    for paper in (bad, good):
+        paper.refresh_from_db()
+    assert (bad.state, bad.fault, good.state) == (Paper.State.WAITING, "AttributeError", Paper.State.PREPARED)
+    assert bad.lease_until > clock.now()
+    assert "AttributeError" in caplog.text
+    assert case.applicant.full_name not in caplog.text
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_a_paper_is_drawn(case, place, monkeypatch):
     paper, seen = order(case, place.chair), []

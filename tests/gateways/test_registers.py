@@ -126,6 +126,89 @@ def test_nonsense_is_silence(monkeypatch, answer):
         registers.ask("identity", "000101100006", key="k")
 
 
+WHOLE = {"found": True, "full_name": "Сәбитов Ерасыл Думанұлы", "birth_date": "2004-05-17"}
+
+
+@pytest.mark.parametrize(
+    ("register", "answer"),
+    [
+        ("identity", {"found": True}),
+        ("identity", WHOLE | {"full_name": " "}),
+        ("identity", WHOLE | {"full_name": ["Сәбитов"]}),
+        ("identity", WHOLE | {"full_name": "ұ" * 201}),
+        ("identity", WHOLE | {"birth_date": "17.05.2004"}),
+        ("identity", WHOLE | {"birth_date": "2004-02-30"}),
+        ("identity", WHOLE | {"birth_date": None}),
+        ("births", {"found": True}),
+        ("marriage", {"found": True, "records": "none"}),
+        ("spouse_death", {"found": True, "records": ["x"]}),
+        ("mobile", {"found": True}),
+        ("mobile", {"found": True, "phone": 77000000000}),
+        ("mobile", {"found": True, "phone": "7" * 21}),
+    ],
+)
+def test_an_answer_in_another_shape_is_nonsense(monkeypatch, register, answer):
+    monkeypatch.setattr(registers, "post", lambda path, body, *, key: answer)
+    with pytest.raises(GatewayError):
+        registers.ask(register, "000101100006", key="k")
+
+
+@pytest.mark.parametrize("register", registers.Register.values)
+def test_a_register_that_knows_nobody_need_say_no_more(monkeypatch, register):
+    monkeypatch.setattr(registers, "post", lambda path, body, *, key: {"found": False})
+    assert registers.ask(register, "000101100006", key="k") == {"found": False}
+
+
+def test_nonsense_about_a_case_is_asked_again(case, standin, monkeypatch):
+    monkeypatch.setattr(registers, "post", lambda path, body, *, key: {"found": True})
+    with world.at("2026-03-20 17:01"):
+        assert asking.fetch_waiting() == (3, 0)
+        monkeypatch.undo()
+        with later(seconds=60):
+            assert asking.fetch_waiting()[0] == 3
+
+
+@pytest.mark.norm("CONS-S8-2")
+def test_the_identity_fills_what_was_not_known_when_the_person_applied(place, standin):
+    user = world.build_recipient(full_name="", birth_date=None)
+    with world.at("2026-03-20 17:00"):
+        case = world.apply(user, place.office)
+        assert (case.applicant.full_name, case.applicant.birth_date) == ("", None)
+        assert asking.fetch(case.register_requests.get(register="identity").pk)
+    for row in (case.applicant, user):
+        row.refresh_from_db()
+        assert (row.full_name, str(row.birth_date)) == (
+            "Сәбитов Ерасыл Думанұлы",
+            standin.world.people[user.iin]["birth_date"],
+        )
+
+
+def test_a_name_that_is_known_is_left_as_it_was(place, standin):
+    user = world.build_recipient(full_name="Сәбитов Е. Д.")
+    with world.at("2026-03-20 17:00"):
+        case = world.apply(user, place.office)
+        asking.fetch_waiting()
+    for row in (case.applicant, user):
+        row.refresh_from_db()
+        assert row.full_name == "Сәбитов Е. Д."
+
+
+def test_one_bad_question_keeps_no_other_waiting(case, standin, monkeypatch, caplog):
+    asked = registers.ask
+
+    def sometimes(register, iin, *, key):
+        if register == "identity":
+            raise TypeError(f"who is {iin}?")
+        return asked(register, iin, key=key)
+
+    monkeypatch.setattr(registers, "ask", sometimes)
+    with world.at("2026-03-20 17:01"):
+        assert asking.fetch_waiting() == (3, 2)
+        assert asking.fetch_waiting() == (0, 0), "not at once"
+    assert "TypeError" in caplog.text
+    assert case.applicant.iin not in caplog.text
+
+
 def test_nobody_at_the_other_end_is_silence():
     with pytest.raises(GatewayError):
         registers.ask("identity", "000101100006", key="k")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from kazservices import clock
 from kazservices.flow.manifest import all_manifests
 from kazservices.gateways.standin import StandIn
 from kazservices.notices import delivery
@@ -94,3 +95,22 @@ def test_a_message_that_went_out_before_the_crash_is_known_again_by_its_key(user
     with world.at("2026-03-20 17:10"):
         delivery.deliver_notice(notice.pk)
     assert [m["duplicate"] for m in outside.messages if m["key"] == str(notice.key)] == [False, True]
+
+
+def test_one_bad_copy_keeps_no_other_waiting(user, place, outside, monkeypatch, caplog):
+    world.to_members(user, place)
+    waiting = list(Notice.objects.to_send(clock.now()))
+    sent = delivery._send
+
+    def sometimes(notice):
+        if notice.pk == waiting[0].pk:
+            raise UnicodeError(notice.address)
+        sent(notice)
+
+    monkeypatch.setattr(delivery, "_send", sometimes)
+    assert len(waiting) > 1
+    assert delivery.deliver_waiting() == (len(waiting), len(waiting) - 1)
+    waiting[0].refresh_from_db()
+    assert (waiting[0].sent_at, waiting[0].error) == (None, "UnicodeError")
+    assert waiting[0].next_try_at > clock.now()
+    assert waiting[0].address not in caplog.text
