@@ -19,29 +19,50 @@ LONGEST_NAME = 200
 
 def attach(holder, requirement: str, upload, *, by, valid_until=None) -> Attachment:
     """Keep a file for a required document of a draft or a case. Raises ValidationError; what was kept stays."""
+    content, content_type = checked(upload)
+    with transaction.atomic():
+        if isinstance(holder, Draft):
+            _open_draft(holder.pk)
+        _check_count(holder)
+        return Attachment.objects.create(
+            **({"draft": holder} if isinstance(holder, Draft) else {"case_id": holder.pk}),
+            requirement=requirement,
+            name=_short(upload.name),
+            content_type=content_type,
+            size=len(content),
+            sha256=hash_of(content),
+            file=ContentFile(content, name="file"),
+            valid_until=valid_until,
+            uploaded_at=clock.now(),
+            uploaded_by=by,
+        )
+
+
+def _check_count(holder):
     if holder.attachments.count() >= MOST_FILES:
         message = _("You have added %(most)s files already. Take one away, or put several pages into one PDF.")
         raise ValidationError(message, code="file_count", params={"most": MOST_FILES})
-    content, content_type = checked(upload)
-    return Attachment.objects.create(
-        **({"draft": holder} if isinstance(holder, Draft) else {"case_id": holder.pk}),
-        requirement=requirement,
-        name=_short(upload.name),
-        content_type=content_type,
-        size=len(content),
-        sha256=hash_of(content),
-        file=ContentFile(content, name="file"),
-        valid_until=valid_until,
-        uploaded_at=clock.now(),
-        uploaded_by=by,
-    )
 
 
+def _open_draft(draft_id) -> Draft:
+    """The draft, locked until the transaction ends and not yet filed: its files are its own still."""
+    draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id).first()
+    if draft is None or draft.case_id is not None:
+        raise ValidationError(_("This application has been filed already: its files cannot be changed."), code="filed")
+    return draft
+
+
+@transaction.atomic
 def remove(attachment: Attachment) -> None:
-    """Take a file out of a draft; what a case holds is never removed."""
-    if attachment.case_id is not None:
+    """Take a file out of a draft; what a case holds is never removed, whatever an old copy of the row says."""
+    held = Attachment.objects.filter(pk=attachment.pk).values("draft_id", "case_id").first()
+    if held is None:
+        return
+    if held["case_id"] is not None:
         raise ValidationError(_("This file belongs to a case and stays there."), code="in_case")
-    attachment.delete()
+    _open_draft(held["draft_id"])
+    if not Attachment.objects.filter(pk=attachment.pk, draft=held["draft_id"], case=None).delete()[0]:
+        raise ValidationError(_("This file belongs to a case and stays there."), code="in_case")
     if not Attachment.objects.filter(file=attachment.file.name).exists():
         transaction.on_commit(lambda: attachment.file.storage.delete(attachment.file.name))
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from kazservices.cases.models import Draft
 from kazservices.documents import checks, service
 from kazservices.documents.models import Attachment
 from tests import world
@@ -150,6 +151,44 @@ def test_a_file_of_a_case_stays(case):
     with pytest.raises(ValidationError):
         service.remove(case.attachments.first())
     assert case.attachments.count() == 1
+
+
+def test_a_file_of_a_case_stays_though_an_old_copy_of_its_row_calls_it_a_drafts(draft, user, case):
+    stale = service.attach(draft, "study_certificate", upload(pdf()), by=user)
+    service.hand_to_case(draft, case)
+    assert stale.case_id is None
+    with pytest.raises(ValidationError) as refusal:
+        service.remove(stale)
+    assert refusal.value.code == "in_case"
+    assert case.attachments.filter(pk=stale.pk).exists()
+    assert stale.file.storage.exists(stale.file.name)
+
+
+def test_nothing_is_added_to_or_taken_from_a_filed_draft_by_an_old_copy_of_it(draft, user, case):
+    kept = service.attach(draft, "study_certificate", upload(pdf()), by=user)
+    Draft.objects.filter(case=case.pk).update(case=None)
+    Draft.objects.filter(pk=draft.pk).update(case=case.pk)
+    assert draft.case_id is None
+    said = set()
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            for change in (
+                lambda: service.attach(draft, "study_certificate", upload(pdf()), by=user),
+                lambda: service.remove(kept),
+            ):
+                with pytest.raises(ValidationError) as refusal:
+                    change()
+                assert refusal.value.code == "filed"
+            said.add(refusal.value.messages[0])
+    assert len(said) == 3
+    assert list(draft.attachments.all()) == [kept]
+
+
+def test_a_file_taken_away_twice_is_taken_away_once(draft, user):
+    kept = service.attach(draft, "study_certificate", upload(pdf()), by=user)
+    for copy in (Attachment.objects.get(pk=kept.pk), kept):
+        service.remove(copy)
+    assert not draft.attachments.exists()
 
 
 @pytest.mark.norm("LAW-19")
