@@ -2,16 +2,24 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from kazservices.cases.models import Case
+from kazservices.cases.permission import is_recused
 from kazservices.flow.manifest import specific
 
 from .desk import desk_of
 
 
 def case_of(request, ref):
-    """The service's case of this address, if its office is the reader's; otherwise there is no such page."""
+    """The service's case of this address, if its office is the reader's; otherwise there is no such page.
+
+    Whoever is recused from a case reads nothing of it: 403. Norm: GAP-13.
+    """
     found = get_object_or_404(desk_of(request).cases().prefetch_related("office__hours"), ref=ref)
+    if is_recused(found, request.user):
+        request.why_closed = _("You are recused from this case: its page and its files are closed to you.")
+        raise PermissionDenied("recused")
     return specific(found)
 
 

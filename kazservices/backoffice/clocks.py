@@ -10,6 +10,7 @@ from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import staff_datetime
 
+from .numbers import whole
 from .working import WorkingTimes
 
 
@@ -38,8 +39,8 @@ def nearest(case, at) -> ClockPiece | None:
 def chosen(case, wanted: str) -> Deadline | None:
     """The clock whose date is explained: the one asked for, else the running one that is due last."""
     clocks = case.deadlines.select_related("office")
-    if wanted.isdigit():
-        return clocks.filter(pk=int(wanted)).first()
+    if (number := whole(wanted)) is not None:
+        return clocks.filter(pk=number).first()
     return (
         clocks.running().ours().filter(conditional=False).order_by("-due_at").first()
         or clocks.order_by("-due_at").first()

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from kazservices.cases.models import JournalEntry
 from kazservices.design.pieces import EventPiece
+from kazservices.documents import papers
+from kazservices.documents.models import Paper
 from kazservices.flow.conditions import ELSEWHERE
 from kazservices.flow.door import Option, options
 from kazservices.flow.forms import MoveForm
@@ -39,6 +41,20 @@ def choices(case, found: list[Option], by) -> dict:
         "closed": [choice for choice in closed if choice.reason is not ELSEWHERE],
         "elsewhere": [choice for choice in closed if choice.reason is ELSEWHERE],
     }
+
+
+def half_signed(case, found: list[Option], by) -> list[tuple]:
+    """(paper, address, signed by this reader) of what carries one signature and waits for the second."""
+    moves = {option.move.paper: option.move for option in found if option.move.paper and not option.reason}
+    waiting = [p for p in case.papers.filter(kind__in=moves, state=Paper.State.SIGNED) if not papers.fully_signed(p)]
+    return [
+        (
+            paper,
+            reverse("admin:sign", args=[case.ref, moves[paper.kind].name, paper.pk]),
+            papers.is_signed_by(paper, by),
+        )
+        for paper in waiting
+    ]
 
 
 def option_of(case, move: str, by) -> Option | None:

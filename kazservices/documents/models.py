@@ -59,6 +59,10 @@ class PaperQuerySet(models.QuerySet):
         """What the applicant may read: drafts are nobody's business outside the office."""
         return self.filter(state=Paper.State.ISSUED)
 
+    def faulty(self):
+        """Papers that wait because the last attempt to draw them failed."""
+        return self.filter(state=Paper.State.WAITING).exclude(fault="").order_by("created_at", "pk")
+
     def to_render(self, at):
         """Papers that wait for their bytes and are in nobody's hands; oldest first."""
         free = Q(lease_until=None) | Q(lease_until__lt=at)

@@ -11,7 +11,7 @@ from kazservices.backoffice.access import case_of
 from kazservices.backoffice.casefile import documents, neighbours
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.masks import initials
-from kazservices.backoffice.moving import choices
+from kazservices.backoffice.moving import choices, half_signed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
 from kazservices.cases.reading import note_reading
@@ -29,6 +29,7 @@ def case(request, ref):
     note_reading(found, request.user)
     manifest = manifest_of(found.service)
     strip, earlier = clocks.strip(found, at)
+    may = options(found, request.user)
     wanted = clocks.chosen(found, request.GET.get("why", ""))
     return page(
         request,
@@ -41,7 +42,8 @@ def case(request, ref):
             "clocks_before": earlier,
             "why": clocks.why(wanted, found.time.local(at).date()) if wanted else None,
             "documents": documents(found),
-            "moves": choices(found, options(found, request.user), request.user),
+            "moves": choices(found, may, request.user),
+            "half_signed": half_signed(found, may, request.user),
             "service_part": manifest.pages.get("staff", ""),
             "facts": manifest.page(found, request.user),
             "story": history.story(found),

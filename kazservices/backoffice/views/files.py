@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kazservices.backoffice.access import case_of
 from kazservices.cases.reading import note_reading
 from kazservices.documents import papers
-from kazservices.documents.models import Attachment, Paper
+from kazservices.documents.models import Attachment, Paper, PaperBytes
 
 #: What a browser may show in the page itself; anything else is only handed over.
 SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})
@@ -36,8 +36,8 @@ def paper(request, ref, pk):
     """A paper of the provider as it was drawn."""
     case = case_of(request, ref)
     found = get_object_or_404(Paper, pk=pk, case=case.pk)
-    if found.state == Paper.State.WAITING:
-        raise Http404("the paper is being prepared")
+    if not PaperBytes.objects.filter(paper=found).exists():
+        raise Http404("the paper has not been drawn")
     note_reading(case, request.user, part="documents")
     return _file(request, papers.read(found), "application/pdf", f"{case.number}-{found.kind}.pdf")
 

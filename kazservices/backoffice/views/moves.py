@@ -12,6 +12,7 @@ from kazservices.backoffice.access import case_of, case_to_move
 from kazservices.backoffice.clocks import nearest
 from kazservices.backoffice.moving import form_for, made_already, option_of, quicker_line, typed
 from kazservices.backoffice.nextmoves import status_name
+from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
 from kazservices.flow.door import advance, locked, prepare
 from kazservices.flow.errors import MoveNotAllowed
@@ -78,6 +79,13 @@ def _to_sign(request, case, move, facts):
     return redirect("admin:sign", ref=case.ref, move=move.name, pk=paper.pk)
 
 
+def forget_typed(request, case, move) -> None:
+    """What was typed is signed now: the paper holds it, the session need not."""
+    kept = request.session.get(DRAFTS, {})
+    if kept.pop(f"{case.pk}/{move.name}", None) is not None:
+        request.session[DRAFTS] = kept
+
+
 def _plain(data) -> dict:
     return {name: data.getlist(name) for name in data if name != "csrfmiddlewaretoken"}
 
@@ -95,8 +103,8 @@ def _kept(request, case, move) -> dict:
 
 def _seen(request, case) -> int:
     """How many lines the journal had when the form was opened."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() else case.journal_count
+    seen = whole(request.POST.get("seen", ""))
+    return case.journal_count if seen is None else seen
 
 
 def _done(request, case, words):

@@ -4,16 +4,22 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kazservices.backoffice.access import case_of, case_to_move
 from kazservices.backoffice.moving import option_of, quicker_line
 from kazservices.backoffice.nextmoves import status_name
+from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.flow.door import advance, locked
 from kazservices.flow.errors import MoveNotAllowed
+
+from .moves import forget_typed
+
+SECOND_AWAITED = gettext_lazy("Signed. The second signature is awaited from the chair or the secretary.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,27 +31,33 @@ def sign(request, ref, move, pk):
         raise PermissionDenied(move)
     paper = get_object_or_404(Paper, pk=pk, case=case.pk, kind=option.move.paper)
     if request.method == "POST":
-        return _sign(request, case, option.move, paper)
+        return _sign(request, case, option.move, paper, option.reason)
     if paper.state == Paper.State.VOID:
         messages.warning(request, _("This draft has been replaced by a newer one."))
         return redirect("admin:move", ref=case.ref, move=move)
     return _page(request, case, option.move, paper, reason=option.reason)
 
 
-def _sign(request, case, move, paper):
+def _sign(request, case, move, paper, reason):
+    """The last signature makes the move; before it, under a hearing record, the paper is only signed."""
     if paper.state == Paper.State.ISSUED:
         return _done(request, case, _("This has been done already; nothing was written twice."))
+    if reason:
+        return _page(request, case, move, paper, reason=reason, status=409)
     try:
         with transaction.atomic():
             locked(case)
-            signed = papers.sign(paper, by=request.user, sha256=request.POST.get("sha256", "")) or paper
-            advance(case, move.name, by=request.user, document=signed)
+            signed = papers.sign(paper, by=request.user, sha256=request.POST.get("sha256", ""))
+            is_full = papers.fully_signed(signed)
+            if is_full:
+                advance(case, move.name, by=request.user, document=signed)
     except MoveNotAllowed as error:
         return _page(request, case_of(request, case.ref), move, paper, reason=error.reason, status=409)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(f"{reverse('admin:move', args=[case.ref, move.name])}?again=1")
-    return _done(request, case, move.done or move.label)
+    forget_typed(request, case, move)
+    return _done(request, case, (move.done or move.label) if is_full else SECOND_AWAITED)
 
 
 def _done(request, case, words):
@@ -54,7 +66,7 @@ def _done(request, case, words):
 
 
 def _page(request, case, move, paper, *, reason="", status=200):
-    seen = request.POST.get("seen", "")
+    seen = whole(request.POST.get("seen", ""))
     return page(
         request,
         "backoffice/sign.html",
@@ -64,7 +76,8 @@ def _page(request, case, move, paper, *, reason="", status=200):
             "move": move,
             "paper": paper,
             "reason": reason,
-            "quicker": quicker_line(case, int(seen)) if seen.isdigit() else None,
+            "quicker": None if seen is None else quicker_line(case, seen),
+            "second_awaited": SECOND_AWAITED if papers.is_signed_by(paper, request.user) else "",
             "waiting": paper.state == Paper.State.WAITING,
         },
         status=status,

@@ -8,6 +8,7 @@ from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.shell import page
 from kazservices.deadlines.models import SweepRun
+from kazservices.documents.models import Paper
 from kazservices.flow.health import health
 from kazservices.notices.models import Notice
 from kazservices.offices.roles import Role
@@ -38,6 +39,7 @@ def sweeps(request):
             "sweeps": [_line(name, state) for name, state in found["sweeps"].items()],
             "confirmed_until": date.fromisoformat(found["calendar"]["confirmed_until"]),
             "waiting_letters": Notice.objects.to_send(clock.now()).count(),
+            "faulty_papers": Paper.objects.faulty().select_related("case")[:SHOWN],
             "runs": [(run, NAMES.get(run.name, run.name)) for run in last_runs],
         },
     )
