@@ -140,6 +140,13 @@ class Official:
         self.product.until(lambda: self._drawn(where), f"the paper of {name} is drawn")
         return self.browser.take(self.page.link("/papers/")).content
 
+    def countersign(self, citizen: Citizen) -> str:
+        """Open the case, follow the link to the paper that waits for a second signature, read it, sign; its words."""
+        self.browser.open(self.open(citizen).link("/sign/"))
+        paper = self.browser.take(self.page.link("/papers/")).content
+        self.sign_paper()
+        return words_of(paper)
+
     def sign_paper(self):
         return self.browser.press(self.page.form(having="sha256"))
 

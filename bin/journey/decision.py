@@ -166,7 +166,10 @@ def _record(scene, name, ended) -> str:
     secretary = scene.cast.of_office("secretary")
     secretary.open(scene.citizen(name))
     facts = {"started": "11:00", "ended": ended, "explanations": EXPLANATION[name]}
-    return secretary.move_with_paper(scene.citizen(name), "record_hearing", **facts)
+    paper = secretary.move_with_paper(scene.citizen(name), "record_hearing", **facts)
+    chair = scene.cast.of_office("chair")
+    scene.ledger.check(f"case {name}: the chair signs the same record", chair.countersign(scene.citizen(name)) == paper)
+    return paper
 
 
 def _refuse(scene, name, *, heard, served):
