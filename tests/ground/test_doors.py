@@ -113,12 +113,21 @@ def test_no_model_introduces_itself_with_personal_data():
     assert [place(path, node) for path in modules() for node in betrayals(tree(path))] == []
 
 
-def test_domain_code_swallows_no_errors():
+#: Where a sweep goes from row to row: one bad row is logged and given back, and keeps no other waiting.
+EDGES = {
+    "kazservices/cases/apart.py",
+    "kazservices/documents/rendering.py",
+    "kazservices/gateways/asking.py",
+    "kazservices/notices/delivery.py",
+}
+
+
+def test_domain_code_swallows_no_errors_but_at_the_edge_of_a_sweep():
     def swallowed(source):
         for node in ast.walk(source):
             caught = isinstance(node, ast.ExceptHandler) and (ast.unparse(node.type) if node.type else "everything")
             if caught in ("everything", "Exception", "BaseException"):
                 yield node
 
-    found = [place(path, node) for path in modules() for node in swallowed(tree(path))]
-    assert [edge.partition(":")[0] for edge in found] == ["kazservices/cases/apart.py"]
+    found = [place(path, node).partition(":")[0] for path in modules() for node in swallowed(tree(path))]
+    assert sorted(found) == sorted(EDGES)
