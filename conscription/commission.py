@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conscription.models.commission import Opinion
+from kazservices.cases.looking import asked_once
 from kazservices.cases.permission import chair_is_away, is_recused
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders, is_absent
@@ -33,6 +34,7 @@ class Tally:
         return Opinion.Decision.APPROVE if self.approve > self.refuse else Opinion.Decision.REFUSE
 
 
+@asked_once
 def members(case) -> list:
     """The members in office today and not recused in this case."""
     recused = set(case.recusals.values_list("user_id", flat=True))
@@ -40,6 +42,7 @@ def members(case) -> list:
     return list({post.user_id: post.user for post in posts if post.user_id not in recused}.values())
 
 
+@asked_once
 def opinions(case) -> list[Opinion]:
     """The latest opinion of each member who still has a vote, in the order they were given."""
     voters = {member.pk for member in members(case)}
@@ -53,6 +56,7 @@ def tally(case) -> Tally:
     return Tally(seats=len(members(case)), approve=approve, refuse=len(given) - approve)
 
 
+@asked_once
 def silent_members(case) -> list:
     """Members who can still speak in the first round: not heard yet, and not away for all that is left of it."""
     spoken = {opinion.member_id for opinion in case.opinions.all()}
@@ -65,6 +69,7 @@ def named_grounds(case) -> list[str]:
     return list(dict.fromkeys(o.ground for o in opinions(case) if o.decision == Opinion.Decision.REFUSE))
 
 
+@asked_once
 def presiding_post(case):
     """Who presides today: the chair, or the deputy when the chair is away or recused; none turns the case red."""
     role = Role.DEPUTY if chair_is_away(case) else Role.CHAIR

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from conscription import commission
 from conscription.models.hearing import Hearing
+from kazservices.cases.looking import asked_once
 
 HELD_WITHIN = 2  # working days from service
 LATE, QUORUM = "late", "quorum"
 
 
+@asked_once
 def current(case) -> Hearing | None:
     """The hearing that the case stands at: the last one called."""
     return case.hearings.order_by("number").last()
@@ -62,6 +64,7 @@ def lacking(case) -> set[str]:
     return found
 
 
+@asked_once
 def last_day_for_notice(case):
     """The clock of the last day on which three working days of the whole term remain."""
     return case.deadlines.filter(rule=f"{case.service}.hearing_notice").order_by("-started_at").first()

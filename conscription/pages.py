@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from conscription import age, commission, hearings
 from conscription.models import Opinion
 from conscription.states import State
+from kazservices.cases.looking import looking
 from kazservices.cases.permission import is_applicant
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
@@ -15,6 +16,11 @@ from kazservices.passports import service as passports
 
 def page(case, viewer) -> dict:
     """Facts of the case for its page; a member sees the others' opinions only after giving his own."""
+    with looking(case):
+        return _page(case, viewer)
+
+
+def _page(case, viewer) -> dict:
     common = {
         "category": case.category,
         "variant": passports.chosen_variant(case.category, {passports.VARIANT: case.variant}),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kazservices import clock
 from kazservices.cases import journal, register
+from kazservices.cases.looking import looking
 from kazservices.cases.models import Case, CaseParty, Stage
 from kazservices.cases.permission import chair_is_away, forget_standings, is_recused
 from kazservices.deadlines import service as deadlines
@@ -121,12 +122,9 @@ def options(case, person) -> list[Option]:
     case = specific(case)
     case.moment = clock.now()
     forget_standings(case)
-    found = []
-    for move in manifest_of(case.service).moves:
-        transition = _transition(case, move.name)
-        if _permission(case, move.name)(case, person):
-            found.append(Option(move, _obstacle(case, transition)))
-    return found
+    with looking(case):
+        moves = [move for move in manifest_of(case.service).moves if _permission(case, move.name)(case, person)]
+        return [Option(move, _obstacle(case, _transition(case, move.name))) for move in moves]
 
 
 def locked(case):
