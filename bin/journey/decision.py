@@ -121,14 +121,14 @@ def third_is_called_too_late(scene: Scene) -> None:
 
 
 def second_is_heard(scene: Scene) -> None:
-    """D5, case B: the secretary writes the record and signs it."""
+    """D5, case B: the secretary writes the record and signs it, then the chair."""
     scene.move_clock(5, "11:40")
     paper = _record(scene, "b", "11:30")
     scene.ledger.says(
         "case b: the record (PDF) names 1 April 2026, 11:00 to 11:30",
         paper, in_digits(scene.week.day(5)), "11:00", "11:30", EXPLANATION["b"],
     )  # fmt: skip
-    scene.tell("secretary", "writes and signs the record of the hearing of case B.")
+    scene.tell("secretary", "writes and signs the record of the hearing of case B; the chair signs it too.")
     chair = scene.cast.of_office("chair")
     page = chair.open(scene.citizen("b"))
     offered = [form for form in page.forms if "/moves/refuse/" in form.action]
@@ -147,7 +147,7 @@ def third_is_heard(scene: Scene) -> None:
     scene.move_clock(6, "11:40")
     paper = _record(scene, "c", "11:20")
     scene.ledger.says("case c: the record (PDF) names 02.04.2026", paper, in_digits(scene.week.day(6)))
-    scene.tell("secretary", "writes and signs the record of the hearing of case C.")
+    scene.tell("secretary", "writes and signs the record of the hearing of case C; the chair signs it too.")
     scene.of_staff(scene.cast.of_office("secretary"), "heard", "The case after its hearing")
 
 

@@ -32,7 +32,7 @@ class Names:
 
 def names_for(scope: Scope, officials=()) -> Names:
     """``officials``: the keys of those who will be named."""
-    people = get_user_model().objects.filter(pk__in=[int(key) for key in officials if key.isdigit()])
+    people = get_user_model().objects.filter(pk__in=[int(key) for key in officials if key.isdecimal()])
     return Names(
         services=dict(services()),
         offices={office.pk: in_language(office, "name") for office in scope.offices},
