@@ -7,6 +7,11 @@ from kazservices.cases.looking import asked_once
 from kazservices.cases.permission import chair_is_away, is_recused
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders, is_absent
+from kazservices.passports.models.editions import QUORUM_MORE_THAN_HALF
+
+
+#: What a quorum is, by its name in the edition: (opinions given, seats) -> reached.
+QUORUMS = {QUORUM_MORE_THAN_HALF: lambda given, seats: 2 * given > seats}
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,7 @@ class Tally:
     seats: int
     approve: int
     refuse: int
+    quorum: str = QUORUM_MORE_THAN_HALF
 
     @property
     def given(self) -> int:
@@ -23,8 +29,8 @@ class Tally:
 
     @property
     def has_quorum(self) -> bool:
-        """More than half of the members in office and not recused have spoken."""
-        return 2 * self.given > self.seats
+        """Members enough have spoken, of those in office and not recused, by the quorum of the edition."""
+        return QUORUMS[self.quorum](self.given, self.seats)
 
     @property
     def majority(self) -> str:
@@ -53,7 +59,7 @@ def opinions(case) -> list[Opinion]:
 def tally(case) -> Tally:
     given = opinions(case)
     approve = sum(opinion.decision == Opinion.Decision.APPROVE for opinion in given)
-    return Tally(seats=len(members(case)), approve=approve, refuse=len(given) - approve)
+    return Tally(seats=len(members(case)), approve=approve, refuse=len(given) - approve, quorum=case.edition.quorum)
 
 
 @asked_once
