@@ -9,7 +9,6 @@ from kazservices.offices.roles import Role
 from kazservices.offices.service import holders, is_absent
 from kazservices.passports.models.editions import QUORUM_MORE_THAN_HALF
 
-
 #: What a quorum is, by its name in the edition: (opinions given, seats) -> reached.
 QUORUMS = {QUORUM_MORE_THAN_HALF: lambda given, seats: 2 * given > seats}
 
