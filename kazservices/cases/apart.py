@@ -2,6 +2,8 @@
 
 import logging
 
+from kazservices.faults import where
+
 log = logging.getLogger(__name__)
 
 
@@ -9,6 +11,6 @@ def apart(job, *row):
     """What the job returns; None when it failed, which is logged without the row's data: it is tried again later."""
     try:
         return job(*row)
-    except Exception:
-        log.exception("%s failed for one row", job.__qualname__)
+    except Exception as error:
+        log.error("%s failed for one row: %s", job.__qualname__, where(error))  # the message itself may name a person
         return None

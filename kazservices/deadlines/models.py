@@ -127,10 +127,6 @@ class Deadline(models.Model):
     def is_running(self) -> bool:
         return self.ended_at is None
 
-    def is_late(self, at) -> bool:
-        """Past its due moment when it ended, or now if it still runs."""
-        return self.due_at < (self.ended_at or at)
-
 
 class SweepRun(models.Model):
     """One run of a sweep: a late or missing row tells that the system was down."""

@@ -4,16 +4,16 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from kazservices import clock
 from kazservices.faults import where
+from kazservices.leases import claim, wait
 
 from .drawing import CannotDraw, draw
 from .models import Paper, PaperBytes, hash_of
 
 LEASE = timedelta(minutes=2)
-LONGEST_WAIT = timedelta(minutes=30)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=30)
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +48,7 @@ def _render_one(paper_id) -> bool:
 
 def _claim(paper_id) -> Paper | None:
     at = clock.now()
-    waiting = Paper.objects.to_render(at).filter(pk=paper_id).order_by()
-    if not waiting.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
+    if not claim(Paper.objects.to_render(at), paper_id, at=at, lease=LEASE):
         return None
     return Paper.objects.get(pk=paper_id)
 
@@ -69,7 +68,7 @@ def _keep(paper, content) -> bool:
 
 
 def _give_back(paper, fault) -> None:
-    wait = min(timedelta(seconds=10 * 2 ** min(paper.attempts, 8)), LONGEST_WAIT)
+    again_at = clock.now() + wait(paper.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     log.error("paper %s cannot be drawn: %s", paper.pk, fault)
     row = Paper.objects.filter(pk=paper.pk, state=Paper.State.WAITING)
-    row.update(lease_until=clock.now() + wait, fault=str(fault)[:200])
+    row.update(lease_until=again_at, fault=str(fault)[:200])

@@ -4,11 +4,11 @@ import logging
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from kazservices import clock
 from kazservices.cases.models import Applicant
 from kazservices.faults import where
+from kazservices.leases import claim, wait
 from kazservices.offices.models import User
 
 from . import registers
@@ -16,7 +16,7 @@ from .models import RegisterRequest
 from .ports import GatewayError
 
 LEASE = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(minutes=30)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=30)
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,7 @@ def _fetch_one(request_id) -> bool:
 
 def _claim(request_id) -> RegisterRequest | None:
     at = clock.now()
-    claimed = RegisterRequest.objects.to_ask(at).filter(pk=request_id).order_by()
-    if not claimed.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
+    if not claim(RegisterRequest.objects.to_ask(at), request_id, at=at, lease=LEASE):
         return None
     return RegisterRequest.objects.select_related("case__applicant").get(pk=request_id)
 
@@ -77,6 +76,6 @@ def _fill(row, answer) -> None:
 
 
 def _give_back(request, error) -> None:
-    wait = min(timedelta(seconds=10 * 2 ** min(request.attempts, 8)), LONGEST_WAIT)
+    again_at = clock.now() + wait(request.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     log.warning("register %s is silent: %s", request.register, error)
-    RegisterRequest.objects.filter(pk=request.pk).update(lease_until=None, next_try_at=clock.now() + wait)
+    RegisterRequest.objects.filter(pk=request.pk).update(lease_until=None, next_try_at=again_at)

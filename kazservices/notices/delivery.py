@@ -5,17 +5,17 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
-from django.db.models import F
 
 from kazservices import clock
 from kazservices.faults import where
 from kazservices.gateways import sms
 from kazservices.gateways.ports import GatewayError
+from kazservices.leases import claim, wait
 
 from .models import Channel, Notice
 
 LEASE = timedelta(minutes=2)
-LONGEST_WAIT = timedelta(hours=1)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,7 @@ def _deliver_one(notice_id) -> bool:
 
 def _claim(notice_id) -> Notice | None:
     at = clock.now()
-    claimed = Notice.objects.to_send(at).filter(pk=notice_id).order_by()
-    if not claimed.update(lease_until=at + LEASE, attempts=F("attempts") + 1):
+    if not claim(Notice.objects.to_send(at), notice_id, at=at, lease=LEASE):
         return None
     return Notice.objects.get(pk=notice_id)
 
@@ -67,8 +66,6 @@ def _send(notice: Notice) -> None:
 
 def _give_back(notice: Notice, error: Exception) -> None:
     """Try again later, waiting twice as long each time."""
-    wait = min(timedelta(seconds=15 * 2 ** min(notice.attempts, 8)), LONGEST_WAIT)
+    again_at = clock.now() + wait(notice.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     log.warning("notice %s not sent: %s", notice.pk, type(error).__name__)
-    Notice.objects.filter(pk=notice.pk).update(
-        lease_until=None, next_try_at=clock.now() + wait, error=type(error).__name__
-    )
+    Notice.objects.filter(pk=notice.pk).update(lease_until=None, next_try_at=again_at, error=type(error).__name__)

@@ -12,10 +12,6 @@ def offices_in_mandate(user) -> list[Office]:
     return list(Office.objects.filter(pk__in=offices_of(user, Role.AUDITOR, Role.HEAD)))
 
 
-def may_read_reports(user) -> bool:
-    return user.is_authenticated and not user.is_recipient and bool(offices_of(user, Role.AUDITOR, Role.HEAD))
-
-
 def mandate_or_403(user) -> list[Office]:
     """The offices of the mandate; without one there is no report. Raises: PermissionDenied."""
     offices = [] if user.is_recipient else offices_in_mandate(user)

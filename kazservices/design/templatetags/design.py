@@ -138,12 +138,6 @@ def chip(kind, said, icon=""):
     return {"chip": ChipPiece(kind, said, icon)}
 
 
-@register.inclusion_tag("design/chip.html")
-def time_chip(minutes, day_minutes=_DAY_MINUTES):
-    """The working time that is left, green, amber or red, in words."""
-    return {"chip": ChipPiece(urgency(minutes, day_minutes), working_time_left(minutes, day_minutes))}
-
-
 @register.simple_tag
 def kind_icon(kind):
     return icon(KINDS[kind])
