@@ -1,13 +1,11 @@
-"""Finds or starts PostgreSQL and Redis, runs the tests there, and leaves no trace of it."""
+"""PostgreSQL and Redis for a while: those of the environment, else the standard local ones, else private ones."""
 
 import os
 import pwd
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
@@ -17,14 +15,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import redis
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 STANDARD_DATABASES = ("postgres://postgres@127.0.0.1:5432/postgres", "postgres://%2Fvar%2Frun%2Fpostgresql/postgres")
 STANDARD_REDIS = "redis://127.0.0.1:6379/0"
 OURS = "kazservices:test-run"  # the key that says a Redis database is taken by a run
 
 
-def stop(text: str):
-    sys.exit(f"bin/test-services: {text}")
+class NoServer(Exception):
+    """There is none, or it does not let us work; the words say which and why."""
 
 
 def free_port() -> int:
@@ -74,7 +72,9 @@ def private_postgres():
     """A server on a free port, started as nobody's but ours; it refuses to run as root."""
     if postgres_tools() is None:
         install("postgresql")
-    tools = postgres_tools() or stop("PostgreSQL could not be installed.")
+    tools = postgres_tools()
+    if tools is None:
+        raise NoServer("PostgreSQL could not be installed.")
     as_owner, owner = [], None
     if os.geteuid() == 0:
         as_owner, owner = ["runuser", "-u", "postgres", "--"], pwd.getpwnam("postgres").pw_name
@@ -100,7 +100,7 @@ def database(stack: ExitStack):
     """The address of a server, and the name of a database that only this run uses."""
     if named := os.environ.get("DATABASE_URL"):
         if not makes_databases(named):
-            stop("the PostgreSQL of DATABASE_URL does not answer, or lets this user make no database.")
+            raise NoServer("the PostgreSQL of DATABASE_URL does not answer, or lets this user make no database.")
         url = named
     else:
         url = next(filter(makes_databases, STANDARD_DATABASES), None) or stack.enter_context(private_postgres())
@@ -149,7 +149,7 @@ def broker(stack: ExitStack):
     """An empty database of the server, taken by a key of ours and emptied at the end."""
     if named := os.environ.get("CELERY_BROKER_URL"):
         if not pongs(named):
-            stop("the Redis of CELERY_BROKER_URL does not answer.")
+            raise NoServer("the Redis of CELERY_BROKER_URL does not answer.")
         server = named
     else:
         server = STANDARD_REDIS if pongs(STANDARD_REDIS) else stack.enter_context(private_redis())
@@ -162,23 +162,4 @@ def broker(stack: ExitStack):
                 finally:
                     client.flushdb()
                 return
-    stop("no database of this Redis is empty.")
-
-
-def run_tests(url: str, name: str, queue: str, words: list[str]) -> int:
-    told = {"DATABASE_URL": url, "KAZ_TEST_DATABASE": name, "CELERY_BROKER_URL": queue}
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "auto", *words], cwd=ROOT, env={**os.environ, **told}, check=False
-    ).returncode
-
-
-def main() -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
-    with ExitStack() as stack:
-        url, name = stack.enter_context(database(stack))
-        queue = stack.enter_context(broker(stack))
-        return run_tests(url, name, queue, sys.argv[1:])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    raise NoServer("no database of this Redis is empty.")
