@@ -97,7 +97,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "kazservices.portal.entry.address_of"
+AXES_CLIENT_IP_CALLABLE = "kazservices.addresses.address_of"
 AXES_LOCKOUT_CALLABLE = "kazservices.backoffice.views.locked.locked"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

@@ -1,16 +1,16 @@
-"""A move at the desk: which are offered, whether it has been made already, and who was quicker."""
+"""A move at the desk: which are offered, and who was quicker."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from kazservices.cases.models import JournalEntry
 from kazservices.design.pieces import EventPiece
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.flow.conditions import ELSEWHERE
-from kazservices.flow.door import Option, options
+from kazservices.flow.door import Option
 from kazservices.flow.forms import MoveForm
+from kazservices.flow.making import form_for
 from kazservices.flow.manifest import Move, manifest_of
 
 from .history import line
@@ -55,24 +55,6 @@ def half_signed(case, found: list[Option], by) -> list[tuple]:
         )
         for paper in waiting
     ]
-
-
-def option_of(case, move: str, by) -> Option | None:
-    """The move as this person has it; none when his role lacks it, whatever the state."""
-    return next((option for option in options(case, by) if option.move.name == move), None)
-
-
-def form_for(case, move: Move, by, data=None, initial=None) -> MoveForm | None:
-    """The form of a move; its fields carry the move's name in their ids, so that several stand on one page."""
-    form_class = move.form_class()
-    if form_class is None:
-        return None
-    return form_class(data, case=case, by=by, initial=initial, auto_id=f"{move.name}_%s")
-
-
-def made_already(case, move: str, by, seen: int) -> bool:
-    """The same person has made the same move since he opened the form: a second click, or a repeated request."""
-    return JournalEntry.objects.filter(case=case.pk, actor=by, move=move, number__gt=seen).exists()
 
 
 def quicker_line(case, seen: int) -> EventPiece | None:

@@ -1,10 +1,10 @@
 """Entering the cabinet: the IIN, then the one-time password that went to the number bound to it."""
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from kazservices.addresses import address_of
 from kazservices.design.languages import active_language
 from kazservices.signing import entry
 
@@ -29,12 +29,3 @@ def enter(request, code: str):
     del request.session[ENTERING]
     login(request, user, backend=BACKEND)
     return user
-
-
-def address_of(request) -> str:
-    """The network address the request came from: the last hop is our own proxy's word, earlier ones the sender's."""
-    if settings.BEHIND_PROXY:
-        hop = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        if hop:
-            return hop
-    return request.META.get("REMOTE_ADDR", "")

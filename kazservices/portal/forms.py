@@ -9,8 +9,7 @@ from calendars.arithmetic import OutOfCalendar
 from kazservices.design.forms import CodeInput, DayInput, HourInput
 from kazservices.design.languages import in_language
 from kazservices.offices.models import Office
-
-from .passport import reckon
+from kazservices.passports.reckoning import reckon
 
 
 def posted(request):

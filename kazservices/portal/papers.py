@@ -41,21 +41,6 @@ def take_away(draft: Draft, attachment_id: int) -> None:
     documents.remove(get_object_or_404(draft.attachments.all(), pk=attachment_id))
 
 
-def forget(draft: Draft) -> None:
-    """Throw a draft away with its files; what has been filed is not touched."""
-    for attachment in draft.attachments.all():
-        documents.remove(attachment)
-    draft.delete()
-
-
-def drop_needless(draft: Draft, needed: set[str]) -> int:
-    """Take out the files that the category chosen now does not ask for; how many they were. Norm: LAW-5-P1."""
-    needless = [attachment for attachment in draft.attachments.all() if attachment.requirement not in needed]
-    for attachment in needless:
-        documents.remove(attachment)
-    return len(needless)
-
-
 def service_names(drafts) -> dict[str, Service]:
     return Service.objects.in_bulk({draft.service for draft in drafts})
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kazservices.design.pieces import StepPiece
+from kazservices.flow import filing
 from kazservices.passports.models import NoEdition
-from kazservices.portal import filing
 from kazservices.portal.access import for_recipients, own_draft
 
 any_method = require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,7 @@ import pytest
 
 from kazservices.gateways.models import Consent
 from kazservices.offices.models import User
-from kazservices.portal.entry import address_of
+from kazservices.addresses import address_of
 from kazservices.signing import otp
 from tests.conftest import on
 

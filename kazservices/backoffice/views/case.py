@@ -10,10 +10,10 @@ from kazservices.backoffice import clocks, history
 from kazservices.backoffice.access import case_of
 from kazservices.backoffice.casefile import documents, neighbours
 from kazservices.backoffice.desk import desk_of
-from kazservices.backoffice.masks import initials
 from kazservices.backoffice.moving import choices, half_signed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
+from kazservices.cases.masks import initials
 from kazservices.cases.reading import note_reading
 from kazservices.flow.door import options, record
 from kazservices.flow.manifest import manifest_of

@@ -5,8 +5,9 @@ from kazservices import clock
 from kazservices.backoffice.commission import boards, without_presiding
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import leading, statuses
-from kazservices.backoffice.queue import for_rows, glances, rows
+from kazservices.backoffice.queue import for_rows, rows
 from kazservices.backoffice.shell import COMMISSION, page
+from kazservices.flow.lists import glances
 from kazservices.flow.manifest import all_manifests
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms import MultipleChoiceField
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from kazservices import clock
 from kazservices.backoffice.access import case_of, case_to_move
 from kazservices.backoffice.clocks import nearest
-from kazservices.backoffice.moving import form_for, made_already, option_of, quicker_line, typed
+from kazservices.backoffice.moving import quicker_line, typed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
-from kazservices.flow.door import advance, locked, prepare
+from kazservices.flow.door import prepare
 from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.making import form_for, made_already, make_once, option_of
 
 DRAFTS = "papers-being-signed"
 
@@ -48,7 +48,7 @@ def _try(request, case, move, seen):
     try:
         if move.paper:
             return _to_sign(request, case, move, facts)
-        made = _make(case, move, request.user, seen, facts)
+        made = make_once(case, move.name, by=request.user, seen=seen, facts=facts)
     except MoveNotAllowed as error:
         return _overtaken(request, case, move, error.reason)
     except ValidationError as error:
@@ -59,16 +59,6 @@ def _try(request, case, move, seen):
         return _page(request, case, move, form, status=422)
     words = move.done or move.label if made else _("This has been done already; nothing was written twice.")
     return _done(request, case, words)
-
-
-@transaction.atomic
-def _make(case, move, by, seen, facts) -> bool:
-    """Make the move unless the same person has just made it: two clicks make one move."""
-    locked(case)
-    if made_already(case, move.name, by, seen):
-        return False
-    advance(case, move.name, by=by, **facts)
-    return True
 
 
 def _to_sign(request, case, move, facts):

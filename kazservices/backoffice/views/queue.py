@@ -12,10 +12,11 @@ from calendars.service import office_time
 from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import statuses, waiting_for
-from kazservices.backoffice.queue import WORDS, Filter, bounds, for_rows, grouped, rows
+from kazservices.backoffice.queue import for_rows, grouped, rows
 from kazservices.backoffice.shell import page
 from kazservices.cases.models import Stage
 from kazservices.design.languages import in_language
+from kazservices.flow.lists import WORDS, Filter, bounds
 from kazservices.flow.manifest import all_manifests
 from kazservices.passports.models import Service
 

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,14 +7,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kazservices.backoffice.access import case_of, case_to_move
-from kazservices.backoffice.moving import option_of, quicker_line
+from kazservices.backoffice.moving import quicker_line
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
-from kazservices.flow.door import advance, locked
 from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.making import option_of, sign_and_make
 
 from .moves import forget_typed
 
@@ -45,19 +44,14 @@ def _sign(request, case, move, paper, reason):
     if reason:
         return _page(request, case, move, paper, reason=reason, status=409)
     try:
-        with transaction.atomic():
-            locked(case)
-            signed = papers.sign(paper, by=request.user, sha256=request.POST.get("sha256", ""))
-            is_full = papers.fully_signed(signed)
-            if is_full:
-                advance(case, move.name, by=request.user, document=signed)
+        made = sign_and_make(case, move.name, paper, by=request.user, sha256=request.POST.get("sha256", ""))
     except MoveNotAllowed as error:
         return _page(request, case_of(request, case.ref), move, paper, reason=error.reason, status=409)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(f"{reverse('admin:move', args=[case.ref, move.name])}?again=1")
     forget_typed(request, case, move)
-    return _done(request, case, (move.done or move.label) if is_full else SECOND_AWAITED)
+    return _done(request, case, (move.done or move.label) if made else SECOND_AWAITED)
 
 
 def _done(request, case, words):

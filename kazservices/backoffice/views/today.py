@@ -8,10 +8,11 @@ from kazservices import clock
 from kazservices.backoffice.commission import without_presiding
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import waiting_for
-from kazservices.backoffice.queue import LATER, NO_TERM, OVERDUE, SOON, TODAY, bounds, counts, for_rows, grouped, rows
+from kazservices.backoffice.queue import counts, for_rows, grouped, rows
 from kazservices.backoffice.shell import page
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import SumPiece
+from kazservices.flow.lists import LATER, NO_TERM, OVERDUE, SOON, TODAY, bounds
 from kazservices.flow.manifest import all_manifests
 
 SHOWN = 40

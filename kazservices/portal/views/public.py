@@ -10,8 +10,16 @@ from django.views.i18n import set_language
 from kazservices import clock
 from kazservices.passports import service as passports
 from kazservices.passports.models import NoEdition, Service
+from kazservices.passports.reckoning import (
+    hours_of,
+    in_groups,
+    loaded,
+    reckon,
+    reckon_after_hours,
+    services_on,
+    window_of,
+)
 from kazservices.portal.forms import ReckonForm
-from kazservices.portal.passport import hours_of, in_groups, loaded, reckon, reckon_after_hours, services_on, window_of
 
 
 @require_safe

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kazservices import clock
+from kazservices.addresses import address_of
 from kazservices.design.languages import in_language
+from kazservices.flow import filing
 from kazservices.passports import service as passports
-from kazservices.portal import entry, filing, papers
+from kazservices.passports.reckoning import hours_of, reckon
+from kazservices.portal import papers
 from kazservices.portal.forms import CodeForm, posted
-from kazservices.portal.passport import hours_of, reckon
 from kazservices.portal.steps import any_method, of_draft, page, url_of
 from kazservices.signing import service as signing
 
@@ -72,14 +74,14 @@ def resume(request, progress):
 @require_POST
 def discard(request, progress):
     """Throw a draft away, with its files."""
-    papers.forget(progress.draft)
+    filing.forget(progress.draft)
     messages.success(request, _("The draft was thrown away."))
     return redirect("portal:cases")
 
 
 def _code_sent(request, progress) -> bool:
     try:
-        challenge = signing.ask_to_sign(request.user, filing.content(progress), address=entry.address_of(request))
+        challenge = signing.ask_to_sign(request.user, filing.content(progress), address=address_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return False

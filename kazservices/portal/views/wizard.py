@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from kazservices import clock
 from kazservices.design import forms as design
-from kazservices.design.languages import active_language, in_language
+from kazservices.design.languages import active_language
+from kazservices.flow import filing
 from kazservices.passports import service as passports
 from kazservices.passports.models import NoEdition, Service
-from kazservices.portal import filing, papers
+from kazservices.passports.reckoning import hours_of, in_groups, reckon, window_of
+from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
 from kazservices.portal.forms import NO, YES, CategoryForm, ConsentForm, DetailsForm, PaperForm, posted
-from kazservices.portal.passport import hours_of, in_groups, reckon, window_of
 from kazservices.portal.steps import any_method, of_draft, page, steps_of, url_of
 
 
@@ -73,9 +74,9 @@ def consent(request, progress):
     form = ConsentForm(posted(request), initial=initial)
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
-        filing.consent(progress, given=agreed, purpose=_purpose(progress), text=_consent_text(progress))
+        filing.consent(progress, given=agreed)
         return redirect(url_of(progress, filing.PAPERS))
-    return page(request, progress, filing.CONSENT, form=form, text=_consent_text(progress))
+    return page(request, progress, filing.CONSENT, form=form, text=filing.consent_text(progress))
 
 
 @of_draft
@@ -118,7 +119,7 @@ def _category(request, edition, progress):
         draft = draft or filing.start(request.user, edition.service_id, active_language())
         filing.choose(draft, form.cleaned_data["office"], form.cleaned_data["category"])
         progress = filing.progress_of(draft)
-        if papers.drop_needless(draft, {row.code for row in progress.category.requirements.all()}):
+        if filing.drop_needless(progress):
             messages.info(request, _("Files that this situation does not ask for were taken out."))
         return redirect(url_of(progress, filing.DETAILS if progress.has_details else filing.CONSENT))
     chosen = form["category"].value()
@@ -138,17 +139,6 @@ def _category(request, edition, progress):
 
 def _groups(edition):
     return in_groups(edition.categories.prefetch_related("requirements"))
-
-
-def _purpose(progress) -> str:
-    return _("To consider my application: %(service)s") % {"service": in_language(progress.edition, "name")}
-
-
-def _consent_text(progress) -> str:
-    asked = "; ".join(in_language(item, "label") for item in progress.registers)
-    return _("I agree that the office takes these data from the state registers for this application: %(asked)s.") % {
-        "asked": asked
-    }
 
 
 def _attached(progress, form) -> dict:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from calendars.arithmetic import ExplainedDay, OfficeTime
 from calendars.service import office_time
 from calendars.windows import WindowStatus, window_at
-from kazservices.passports import service as passports
-from kazservices.passports.models import Edition, Service
+
+from .models import Edition, Service
+from .service import windows
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def hours_of(edition: Edition, office=None) -> OfficeTime:
 
 def window_of(edition: Edition, at: datetime, time: OfficeTime) -> WindowStatus:
     """Is the service open to an application filed at an instant? Norms: CONS-S10-1, GAP-23."""
-    return window_at(passports.windows(edition), at, time)
+    return window_at(windows(edition), at, time)
 
 
 def reckon(edition: Edition, submitted: datetime, time: OfficeTime) -> Reckoning:

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from kazservices import clock
 from kazservices.cases.models import Case, Draft
+from kazservices.design.languages import in_language
 from kazservices.documents import service as documents
-from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
+
+from .manifest import Filing, manifest_of
 
 CATEGORY, DETAILS, CONSENT, PAPERS, REVIEW = "category", "details", "consent", "papers", "review"
 
@@ -116,12 +119,40 @@ def keep(draft: Draft) -> None:
     draft.save(update_fields=["office", "data", "updated_at"])
 
 
-def consent(progress: Progress, *, given: bool, purpose: str, text: str) -> None:
+def forget(draft: Draft) -> None:
+    """Throw a draft away with its files; what has been filed is not touched."""
+    for attachment in draft.attachments.all():
+        documents.remove(attachment)
+    draft.delete()
+
+
+def drop_needless(progress: Progress) -> int:
+    """Take out the files that the category chosen now does not ask for; how many they were. Norm: LAW-5-P1."""
+    needed = {row.code for row in progress.category.requirements.all()}
+    needless = [kept for kept in progress.draft.attachments.all() if kept.requirement not in needed]
+    for attachment in needless:
+        documents.remove(attachment)
+    return len(needless)
+
+
+def consent(progress: Progress, *, given: bool) -> None:
     """The citizen's answer, with what he was asked. Norms: LAW-5-2-12, CONS-S8-2."""
-    scope = [item.register for item in progress.registers]
     user, draft = progress.draft.user, progress.draft
-    record_consent(user, given=given, purpose=purpose, scope=scope, text=text, method=Consent.Method.WEB, draft=draft)
+    asked = {"purpose": purpose(progress), "text": consent_text(progress), "method": Consent.Method.WEB}
+    record_consent(user, given=given, scope=[item.register for item in progress.registers], draft=draft, **asked)
     keep(draft)
+
+
+def purpose(progress: Progress) -> str:
+    return _("To consider my application: %(service)s") % {"service": in_language(progress.edition, "name")}
+
+
+def consent_text(progress: Progress) -> str:
+    """What the citizen is asked, register by register, in his language."""
+    asked = "; ".join(in_language(item, "label") for item in progress.registers)
+    return _("I agree that the office takes these data from the state registers for this application: %(asked)s.") % {
+        "asked": asked
+    }
 
 
 def content(progress: Progress) -> str:
