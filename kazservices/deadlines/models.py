@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
@@ -29,6 +28,10 @@ class Cause(models.TextChoices):
     OTHER = "other", _("another cause")
 
 
+#: Still running, or ended after it was due: what has not yet been proved to be in time.
+ENDED_LATE_OR_NOT = Q(ended_at=None) | Q(ended_at__gt=F("due_at"))
+
+
 class DeadlineQuerySet(models.QuerySet):
     def running(self):
         return self.filter(ended_at=None)
@@ -39,7 +42,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def late(self, at):
         """Ended after they were due, or still running past it; a clock that was cancelled before is not late."""
-        return self.filter(due_at__lt=Coalesce("ended_at", Value(at)))
+        return self.filter(ENDED_LATE_OR_NOT, due_at__lt=at)
 
     def to_note(self, at):
         """Every breach not yet noted, whether or not the clock has ended since; oldest first."""
@@ -115,7 +118,28 @@ class Deadline(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="deadline_to_note", fields=["due_at"], condition=Q(breach_noted_at=None)),
+            # What the sweeps ask for is what is still to be done: these stay small, however many clocks have ended.
+            models.Index(
+                name="deadline_to_note",
+                fields=["due_at"],
+                condition=ENDED_LATE_OR_NOT & Q(ours=True, breach_noted_at=None),
+            ),
+            models.Index(
+                name="deadline_to_escalate",
+                fields=["breach_noted_at"],
+                condition=Q(breach_noted_at__isnull=False, escalated_at=None),
+            ),
+            models.Index(
+                name="deadline_to_warn_official",
+                fields=["warn_official_at"],
+                condition=Q(ours=True, ended_at=None, warned_official_at=None),
+            ),
+            models.Index(
+                name="deadline_to_warn_head",
+                fields=["warn_head_at"],
+                condition=Q(ours=True, ended_at=None, warned_head_at=None),
+            ),
+            models.Index(name="deadline_running_by_due", fields=["due_at"], condition=Q(ended_at=None)),
             models.Index(name="deadline_running", fields=["case", "due_at"], condition=Q(ended_at=None)),
             models.Index(name="deadline_report", fields=["service", "office", "due_at"]),
         ]

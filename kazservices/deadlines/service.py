@@ -1,5 +1,6 @@
 """The engine of the legal clocks. Dates come from ``calendars``; the rules are rows that a service registers."""
 
+from collections import defaultdict
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -95,19 +96,45 @@ def _end(clock: Deadline, outcome: str, *, at, by) -> None:
 
 def mark_missed(deadline_id, at) -> bool:
     """Note a breach; true for exactly one caller, however often it is asked."""
-    row = Deadline.objects.to_note(at).filter(pk=deadline_id)
-    clock = row.first()
-    if clock is None:
-        return False
-    cause, note = _cause(clock, at)
-    return bool(row.update(breach_noted_at=at, cause=cause, cause_note=note))
+    return bool(_note(Deadline.objects.to_note(at).filter(pk=deadline_id), at))
 
 
-def _cause(clock: Deadline, at) -> tuple[str, str]:
+def note_missed(at, limit=5000) -> tuple[int, int]:
+    """Note every breach not yet noted: (looked at, noted). Oldest first, without a look-back window."""
+    pending = list(Deadline.objects.to_note(at).values_list("pk", flat=True)[:limit])
+    return len(pending), _note(Deadline.objects.to_note(at).filter(pk__in=pending), at) if pending else 0
+
+
+def _note(clocks, at) -> int:
+    """Mark these breaches, one update for all that share a cause; whoever is second finds nothing left to mark."""
+    alike, silences = defaultdict(list), _Silences(at)
+    for clock in clocks.select_related("office").only("due_at", "responsible_role", "office__zone").order_by("due_at"):
+        alike[_cause(clock, silences)].append(clock.pk)
+    return sum(
+        Deadline.objects.to_note(at).filter(pk__in=keys).order_by().update(
+            breach_noted_at=at, cause=cause, cause_note=note
+        )
+        for (cause, note), keys in alike.items()
+    )  # fmt: skip
+
+
+class _Silences:
+    """Between which two runs of the sweeps an instant lies; asked once for all instants between the same two."""
+
+    def __init__(self, at):
+        self.at, self.last, self.first = at, None, None
+
+    def around(self, instant):
+        if self.last is None or not self.last <= instant < self.first:
+            runs = SweepRun.objects.order_by("started_at").values_list("started_at", flat=True)
+            self.last = runs.filter(started_at__lte=instant).last()
+            self.first = runs.filter(started_at__gt=instant).first() or self.at
+        return self.last, self.first
+
+
+def _cause(clock: Deadline, silences: _Silences) -> tuple[str, str]:
     """What is known of the cause when a breach is noted: whether the sweeps stood still at the due moment."""
-    before = SweepRun.objects.filter(started_at__lte=clock.due_at).order_by("-started_at").first()
-    after = SweepRun.objects.filter(started_at__gt=clock.due_at).order_by("started_at").first()
-    last, first = before and before.started_at, (after and after.started_at) or at
+    last, first = silences.around(clock.due_at)
     if last is None or first - last <= SWEEPS_SILENT_AFTER:
         return Cause.UNEXPLAINED, ""
     return (Cause.UNEXPLAINED if clock.responsible_role else Cause.SYSTEM_DOWN), _silence(clock, last, first)
@@ -118,12 +145,6 @@ def _silence(clock: Deadline, last, first) -> str:
     zone = ZoneInfo(clock.office.zone)
     since, until = (f"{moment.astimezone(zone):%d.%m.%Y %H:%M}" for moment in (last, first))
     return f"жүйе тексерулері жүрмеді / проверки системы не шли: {since} – {until}"
-
-
-def note_missed(at) -> tuple[int, int]:
-    """Note every breach not yet noted: (looked at, noted). Oldest first, without a look-back window."""
-    pending = list(Deadline.objects.to_note(at).values_list("pk", flat=True)[:5000])
-    return len(pending), sum(mark_missed(pk, at) for pk in pending)
 
 
 def claim_escalation(clock: Deadline, at) -> bool:
