@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +11,8 @@ class Revision(models.Model):
     published_by = models.CharField(_("published by"), max_length=150, blank=True)  # the login; empty: shipped with it
     digest = models.CharField(max_length=64)  # of all the shifts in force with it
     note = models.TextField(_("note"), blank=True)
+    #: The last year whose moved days are all known by an act; 0: none beyond the years we have lived in.
+    confirmed_year = models.PositiveSmallIntegerField(_("days confirmed up to the year"), default=0)
 
     class Meta:
         ordering = ["-number"]
@@ -28,8 +30,58 @@ class DayShiftQuerySet(models.QuerySet):
         return published.exclude(withdrawn_by__number__lte=revision_number)
 
     def drafts(self):
-        """Entered by an operator, not published yet."""
+        """Entered by an operator into a proposal, not published yet."""
         return self.filter(revision=None)
+
+
+class Proposal(models.Model):
+    """A revision being prepared: days entered by one operator, looked at and published by another."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PROPOSED = "proposed", _("waits for a second person")
+        PUBLISHED = "published", _("published")
+        DISCARDED = "discarded", _("discarded")
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    note = models.TextField(_("note"), blank=True)
+    drafted_by = models.CharField(_("drafted by"), max_length=150)  # the login, as in Revision.published_by
+    drafted_at = models.DateTimeField(_("drafted"))
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
+    #: The calendar over which it was last previewed; over another one it cannot be published.
+    base_revision = models.PositiveIntegerField(_("over revision"), default=0)
+    decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    revision = models.OneToOneField(
+        Revision, models.PROTECT, null=True, blank=True, related_name="proposal", verbose_name=_("revision")
+    )
+    #: The year whose moved days are all known with this revision: what was provisional in it is so no longer.
+    confirms_year = models.PositiveSmallIntegerField(_("confirms the days of the year"), null=True, blank=True)
+    #: Days in force that it takes out of force without a new act for the same day.
+    withdraws = models.ManyToManyField("DayShift", blank=True, related_name="+", verbose_name=_("withdraws"))
+
+    class Meta:
+        ordering = ["-drafted_at", "-pk"]
+        verbose_name = _("proposed revision")
+        verbose_name_plural = _("proposed revisions")
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_published_by_a_second_person",
+                condition=~Q(state="published") | (~Q(decided_by="") & ~Q(decided_by=F("drafted_by"))),
+            ),
+            models.CheckConstraint(
+                name="proposal_published_is_a_revision",
+                condition=Q(state="published", revision__isnull=False)
+                | (~Q(state="published") & Q(revision__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"proposal {self.pk}"
+
+    @property
+    def is_open(self):
+        return self.state in (self.State.DRAFT, self.State.PROPOSED)
 
 
 class DayShift(models.Model):
@@ -52,6 +104,15 @@ class DayShift(models.Model):
     source = models.CharField(_("source"), max_length=300)
     provisional = models.BooleanField(_("provisional"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    proposal = models.ForeignKey(
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="shifts",
+        verbose_name=_("proposed revision"),
+    )
     revision = models.ForeignKey(
         Revision,
         models.PROTECT,
@@ -82,6 +143,13 @@ class DayShift(models.Model):
                 name="shift_one_in_force_a_day",
                 fields=["date"],
                 condition=Q(revision__isnull=False, withdrawn_by__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="shift_one_draft_a_day", fields=["proposal", "date"], condition=Q(revision__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="shift_draft_has_a_proposal",
+                condition=Q(proposal__isnull=False) | Q(revision__isnull=False),
             ),
             models.CheckConstraint(
                 name="shift_withdrawn_was_published",

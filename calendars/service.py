@@ -7,8 +7,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from calendars.arithmetic import SCHEDULES, OfficeTime, WorkingDays
 from calendars.kazakhstan import FIRST_YEAR, Shift, working_days
@@ -26,14 +28,46 @@ class Head:
     number: int
     digest: str
     published_on: date | None
+    confirmed_year: int = 0
     shipped: bool = False
 
 
-def office_time(schedule_code: str, zone: str = ALMATY, as_of: date | None = None) -> OfficeTime:
-    """The working time of an office with that schedule, by the calendar in force or as it was known on a day."""
+class CalendarChanged(ValidationError):
+    """Another revision was published since the one over which this was prepared."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The calendar has changed meanwhile. Look at the preview again."), code="calendar_changed")
+
+
+def office_time(
+    schedule_code: str, zone: str = ALMATY, as_of: date | None = None, *, revision: int | None = None
+) -> OfficeTime:
+    """The working time of an office with that schedule: by the calendar in force, as known on a day, or of a revision.
+
+    ``revision``: all that was published up to that number; the caller passes at most one of the two.
+    """
     schedule = SCHEDULES[schedule_code]
-    head = _head(as_of)
+    head = _head(as_of) if revision is None else _head_of(revision)
     return _office_time(schedule.code, zone, head, as_of, _year(head))
+
+
+def proposed_time(schedule_code: str, zone: str, *, shifts: Iterable[DayShift], confirms_year: int = 0) -> OfficeTime:
+    """The working time as it would be with exactly these moved days in force."""
+    schedule, head = SCHEDULES[schedule_code], _head(None)
+    known = max(_year(head), head.confirmed_year, confirms_year)
+    days = working_days(
+        known + 1,
+        shifts=[_as_shift(row) for row in shifts],
+        week=schedule.week,
+        revision=head.number + 1,
+        provisional_from=date(known + 1, 1, 1),
+    )
+    return OfficeTime(days, schedule, ZoneInfo(zone))
+
+
+def living_year() -> int:
+    """The year we live in."""
+    return _year(_head(None))
 
 
 def working_calendar(week: str = "five", as_of: date | None = None) -> WorkingDays:
@@ -48,11 +82,28 @@ def current_revision() -> int:
 
 
 @transaction.atomic
-def publish(shifts: Iterable[DayShift], *, by: str, withdraw: Iterable[DayShift] = (), note: str = "") -> Revision:
-    """Bring days moved by acts into force; a day that stood there before is kept and marked as withdrawn."""
-    last = Revision.objects.select_for_update().first()
+def publish(
+    shifts: Iterable[DayShift],
+    *,
+    by: str,
+    withdraw: Iterable[DayShift] = (),
+    note: str = "",
+    confirms_year: int = 0,
+    over: int | None = None,
+) -> Revision:
+    """Bring days moved by acts into force; a day that stood there before is kept and marked as withdrawn.
+
+    ``over``: the revision that must still be the last one. Of two at once the second waits, and is told so by
+    CalendarChanged.
+    """
+    last = last_revision_locked()
+    if over is not None and over != (last.number if last else 0):
+        raise CalendarChanged
     number = last.number + 1 if last else 1
-    revision = Revision.objects.create(number=number, published_at=clock.now(), published_by=by, note=note)
+    confirmed = max(confirms_year, last.confirmed_year if last else 0)
+    revision = Revision.objects.create(
+        number=number, published_at=clock.now(), published_by=by, note=note, confirmed_year=confirmed
+    )
     shifts = list(shifts)
     replaced = Q(date__in=[shift.date for shift in shifts]) | Q(pk__in=[shift.pk for shift in withdraw])
     DayShift.objects.in_force(number).filter(replaced).update(withdrawn_by=revision)
@@ -62,6 +113,12 @@ def publish(shifts: Iterable[DayShift], *, by: str, withdraw: Iterable[DayShift]
     revision.digest = digest(_shifts(number))
     revision.save(update_fields=["digest"])
     return revision
+
+
+def last_revision_locked() -> Revision | None:
+    """The last revision, once nobody else is publishing: read anew after the lock, for it may have been waited for."""
+    Revision.objects.select_for_update().filter(number=1).first()
+    return Revision.objects.first()
 
 
 def _year(head: Head) -> int:
@@ -78,12 +135,23 @@ def _head(as_of: date | None) -> Head:
         midnight = datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(settings.TIME_ZONE))
         found = found.filter(published_at__lt=midnight)
     try:
-        row = found.values_list("number", "digest", "published_at").first()
+        row = found.values_list("number", "digest", "published_at", "confirmed_year").first()
     except DatabaseError:
         if Revision._meta.db_table in connection.introspection.table_names():
             raise
         return _shipped_head(as_of)
-    return Head(row[0], row[1], row[2].astimezone(ZoneInfo(settings.TIME_ZONE)).date()) if row else Head(0, "", None)
+    return _as_head(row) if row else Head(0, "", None)
+
+
+def _head_of(number: int) -> Head:
+    """The revision of that number."""
+    found = Revision.objects.filter(number=number)
+    return _as_head(found.values_list("number", "digest", "published_at", "confirmed_year").get())
+
+
+def _as_head(row: tuple[int, str, datetime, int]) -> Head:
+    number, digest_, published_at, confirmed_year = row
+    return Head(number, digest_, published_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), confirmed_year)
 
 
 def _shipped_head(as_of: date | None) -> Head:
@@ -101,7 +169,7 @@ def _office_time(schedule_code: str, zone: str, head: Head, as_of: date | None, 
 def _days(week: str, head: Head, as_of: date | None, year: int) -> WorkingDays:
     """Known are the days up to the year we live in; the year after stands there as provisional."""
     known = as_of.year if as_of else year
-    known = max(known, head.published_on.year if head.published_on else known)
+    known = max(known, head.published_on.year if head.published_on else known, head.confirmed_year)
     if head.shipped:
         shifts = [row.as_shift() for row in shipped_shifts() if head.published_on and row.act_date <= head.published_on]
     else:
@@ -117,5 +185,8 @@ def _days(week: str, head: Head, as_of: date | None, year: int) -> WorkingDays:
 
 
 def _shifts(number: int) -> list[Shift]:
-    rows = DayShift.objects.in_force(number)
-    return [Shift(row.date, row.kind == "works", row.act, row.exchanged_with, row.provisional) for row in rows]
+    return [_as_shift(row) for row in DayShift.objects.in_force(number)]
+
+
+def _as_shift(row: DayShift) -> Shift:
+    return Shift(row.date, row.kind == "works", row.act, row.exchanged_with, row.provisional)

@@ -152,6 +152,54 @@ class Deadline(models.Model):
         return self.ended_at is None
 
 
+class RecountQuerySet(models.QuerySet):
+    def to_do(self):
+        """Begun or not, in the order in which the revisions were published."""
+        return self.exclude(state=Recount.State.DONE).order_by("revision")
+
+    def free(self, at):
+        """Those in nobody's hands."""
+        return self.to_do().filter(Q(lease_until=None) | Q(lease_until__lt=at))
+
+
+class Recount(models.Model):
+    """The work that a revision of the calendar leaves: every running clock it may touch is looked at once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+
+    revision = models.PositiveIntegerField(unique=True)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
+    #: The days that differ from the revision before lie between these; empty: only a year was confirmed.
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    confirms = models.BooleanField(default=False)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    objects = RecountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [
+            models.CheckConstraint(
+                name="recount_done_has_finished",
+                condition=Q(state="done", finished_at__isnull=False) | (~Q(state="done") & Q(finished_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"recount for revision {self.revision}"
+
+
 class SweepRun(models.Model):
     """One run of a sweep: a late or missing row tells that the system was down."""
 

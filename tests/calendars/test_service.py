@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin import site
 from django.db import IntegrityError, transaction
 
-from calendars import service
+from calendars import proposals, service
 from calendars.arithmetic import DayKind, OutOfCalendar
 from calendars.models import DayShift, Revision
 from calendars.shipped import digest, shipped_calendars, shipped_shifts
@@ -52,7 +52,7 @@ def test_a_published_day_off_moves_the_terms_that_touch_it():
 
 
 def test_a_draft_moves_nothing():
-    DayShift.objects.bulk_create(bridge())
+    proposals.add(proposals.begin("operator"), bridge(), "operator")
     assert service.office_time("akimat").days.is_working(FRIDAY)
     assert DayShift.objects.drafts().count() == 2
 
