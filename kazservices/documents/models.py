@@ -3,11 +3,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, Draft
 from kazservices.signing.models import Signature
+
+from .codes import in_groups, new_code
 
 
 def random_name(attachment, name) -> str:
@@ -50,14 +52,29 @@ class Attachment(models.Model):
         return f"attachment {self.pk} ({self.requirement})"
 
 
+#: What two different people sign: the record of a hearing, the withdrawal of a result, and every correction.
+TWO_HANDED = ("hearing_record", "withdrawal")
+TWO_HANDS = Q(kind__in=TWO_HANDED) | Q(corrects__isnull=False)
+#: States of what the applicant has received, in force or not.
+GIVEN = ("issued", "replaced", "withdrawn")
+
+
 class PaperQuerySet(models.QuerySet):
     def standing(self):
         """Papers that no later draft has made void."""
         return self.exclude(state=Paper.State.VOID)
 
     def issued(self):
-        """What the applicant may read: drafts are nobody's business outside the office."""
+        """Papers in force: a draft is not yet one, a replaced or withdrawn paper no longer."""
         return self.filter(state=Paper.State.ISSUED)
+
+    def given(self):
+        """What the applicant has received, in force or not: drafts are nobody's business outside the office."""
+        return self.filter(state__in=GIVEN)
+
+    def half_signed(self):
+        """Papers that carry one of their two signatures."""
+        return self.filter(TWO_HANDS, state=Paper.State.SIGNED, countersigned_by=None)
 
     def faulty(self):
         """Papers that wait because the last attempt to draw them failed."""
@@ -70,9 +87,10 @@ class PaperQuerySet(models.QuerySet):
 
 
 class Paper(models.Model):
-    """A document of the provider in both languages: waiting -> prepared -> signed -> issued; a replaced draft is void.
+    """A document of the provider in both languages: waiting -> prepared -> signed -> issued -> replaced | withdrawn.
 
-    The bytes that were read are the bytes that are signed and issued.
+    A draft that a newer one has made void was never issued. The bytes that were read are the bytes that are signed and
+    issued; a paper once issued is never drawn anew: what was wrong in it is put right by another paper that names it.
     """
 
     class Kind(models.TextChoices):
@@ -82,17 +100,22 @@ class Paper(models.Model):
         HEARING_RECORD = "hearing_record", _("hearing record")
         CONCLUSION = "conclusion", _("conclusion")
         REFUSAL = "refusal", _("notice of refusal")
+        WITHDRAWAL = "withdrawal", _("act of withdrawal of the result")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("being prepared")
         PREPARED = "prepared", _("prepared, not signed")
         SIGNED = "signed", _("signed")
         ISSUED = "issued", _("issued")
+        REPLACED = "replaced", _("replaced")
+        WITHDRAWN = "withdrawn", _("withdrawn")
         VOID = "void", _("void")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=24, choices=Kind.choices)
     number = models.CharField(max_length=50)
+    #: Printed on the paper and in its QR code: the only name by which a stranger may ask for it.
+    public_code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
     language = models.CharField(max_length=8, default="kk+ru", editable=False)
     facts = models.JSONField()
     facts_digest = models.CharField(max_length=64)
@@ -104,10 +127,20 @@ class Paper(models.Model):
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     prepared_at = models.DateTimeField(null=True, blank=True)
     signature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="papers")
-    #: The second person under a hearing record, which its presiding person and its secretary sign.
+    #: The second person under a paper that takes two hands.
     countersignature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="+")
+    #: The people of both signatures once more, so that the database itself can tell one from the other.
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    countersigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True, blank=True)
-    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
+    #: The issued paper in whose place this one is given, to put a clerical error right.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    #: The act that withdrew it; none when a decision on a complaint or of a court did.
+    withdrawn_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="withdraws")
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     #: Why the last attempt to draw it failed, for the operator.
@@ -124,7 +157,12 @@ class Paper(models.Model):
             models.UniqueConstraint(
                 name="paper_one_draft_of_a_kind",
                 fields=["case", "kind"],
-                condition=Q(state__in=("waiting", "prepared", "signed")),
+                condition=Q(state__in=("waiting", "prepared", "signed"), corrects=None),
+            ),
+            models.UniqueConstraint(
+                name="paper_one_draft_of_a_correction",
+                fields=["corrects"],
+                condition=Q(state__in=("waiting", "prepared", "signed"), corrects__isnull=False),
             ),
             models.CheckConstraint(
                 name="paper_beyond_waiting_has_its_hash",
@@ -132,19 +170,54 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_signed_unless_by_the_system",
-                condition=~Q(state__in=("signed", "issued"))
-                | Q(signature__isnull=False)
-                | Q(state="issued", by_system=True),
+                condition=~Q(state__in=("signed", *GIVEN))
+                | Q(signature__isnull=False, signed_by__isnull=False)
+                | Q(state__in=GIVEN, by_system=True),
+            ),
+            models.CheckConstraint(
+                name="paper_two_hands_are_two_people",
+                condition=Q(countersigned_by=None) | ~Q(countersigned_by=F("signed_by")),
+            ),
+            models.CheckConstraint(
+                name="paper_of_two_hands_has_both",
+                condition=~Q(state__in=GIVEN)
+                | ~TWO_HANDS
+                | Q(countersignature__isnull=False, countersigned_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="paper_issued_has_its_moment",
-                condition=Q(state="issued", issued_at__isnull=False) | (~Q(state="issued") & Q(issued_at=None)),
+                condition=Q(state__in=GIVEN, issued_at__isnull=False) | (~Q(state__in=GIVEN) & Q(issued_at=None)),
+            ),
+            models.CheckConstraint(
+                name="paper_replaced_names_the_next",
+                condition=~Q(state="replaced") | Q(replaced_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="paper_withdrawn_has_its_moment",
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at=None)),
             ),
         ]
         indexes = [models.Index(name="paper_waiting", fields=["state", "created_at"])]
 
     def __str__(self):
         return self.number
+
+    @property
+    def takes_two_hands(self) -> bool:
+        """Signed by two different people, not by one: the same as TWO_HANDS."""
+        return self.kind in TWO_HANDED or self.corrects_id is not None
+
+    @property
+    def code(self) -> str:
+        """The public code as it is printed."""
+        return in_groups(self.public_code)
+
+    @property
+    def name(self) -> str:
+        """What it is, in words; a paper that puts another right says so."""
+        words = str(self.get_kind_display()).capitalize()
+        return words if self.corrects_id is None else str(_("%(paper)s (corrected)") % {"paper": words})
 
     @property
     def file_name(self) -> str:

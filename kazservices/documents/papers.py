@@ -26,10 +26,14 @@ __all__ = [
     "read",
     "render",
     "render_waiting",
+    "replace",
     "sign",
     "signers",
+    "withdraw",
 ]
 
+#: Each signature of a paper, with the column that names its person.
+PERSONS = {"signature": "signed_by", "countersignature": "countersigned_by"}
 DRAFTS = (Paper.State.WAITING, Paper.State.PREPARED, Paper.State.SIGNED)
 
 
@@ -43,15 +47,18 @@ class PaperChanged(ValidationError):
 
 
 @transaction.atomic
-def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False) -> Paper:
+def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False, corrects: Paper | None = None) -> Paper:
     """Order a paper made from these facts; an older draft of the same kind becomes void.
+
+    One that ``corrects`` an issued paper stands apart from the other drafts of its kind.
 
     Ordering it once more from the same facts gives the same paper. One ``by_system`` (a receipt) is issued as soon as
     it is drawn. Raises ValidationError for a text that cannot be printed.
     """
     check_facts(kind, facts, is_worded=not by_system)
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    drafts, digest = Paper.objects.filter(case_id=case.pk, kind=kind, state__in=DRAFTS), digest_of(facts)
+    drafts = Paper.objects.filter(case_id=case.pk, kind=kind, corrects=corrects, state__in=DRAFTS)
+    digest = digest_of(facts)
     same = drafts.filter(facts_digest=digest, prepared_by=user_or_none(by)).first()
     if same is not None:
         return same
@@ -59,7 +66,7 @@ def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False) -> Pap
     drafts.update(state=Paper.State.VOID, lease_until=None)
     paper = Paper.objects.create(
         case_id=case.pk, kind=kind, number=_next_number(case), facts=facts, facts_digest=digest,
-        by_system=by_system, created_at=clock.now(), prepared_by=user_or_none(by),
+        by_system=by_system, created_at=clock.now(), prepared_by=user_or_none(by), corrects=corrects,
     )  # fmt: skip
     Paper.objects.filter(pk__in=replaced).update(replaced_by=paper)
     transaction.on_commit(partial(render_paper.delay, paper.pk), robust=True)
@@ -86,8 +93,9 @@ def sign(paper: Paper, *, by, sha256: str) -> Paper:
     if place is None or sha256 != paper.sha256 or hash_of(read(paper)) != sha256:
         raise PaperChanged
     setattr(paper, place, confirm(by, sha256, what=f"paper:{paper.kind}", evidence={"number": paper.number}))
+    setattr(paper, PERSONS[place], by)
     paper.state = Paper.State.SIGNED
-    paper.save(update_fields=[place, "state"])
+    paper.save(update_fields=[place, PERSONS[place], "state"])
     return paper
 
 
@@ -97,8 +105,8 @@ def is_signed_by(paper: Paper, person) -> bool:
 
 
 def fully_signed(paper: Paper) -> bool:
-    """Signed by everybody it takes: a hearing record by two different people, any other paper by one."""
-    return len(signers(paper)) >= (2 if paper.kind == Paper.Kind.HEARING_RECORD else 1)
+    """Signed by everybody it takes: by two different people, or by one."""
+    return len(signers(paper)) >= (2 if paper.takes_two_hands else 1)
 
 
 def signers(paper: Paper) -> set:
@@ -118,12 +126,25 @@ def issue(paper: Paper, *, at) -> None:
         raise PaperChanged
 
 
+def replace(old: Paper, new: Paper) -> None:
+    """The new paper stands in the place of the old one, inside the transaction of the move. Raises PaperChanged."""
+    if not Paper.objects.issued().filter(pk=old.pk).update(state=Paper.State.REPLACED, replaced_by=new):
+        raise PaperChanged
+
+
+def withdraw(paper: Paper, *, at, act: Paper | None = None) -> None:
+    """An issued paper is in force no longer, by this act or by a decision from outside. Raises PaperChanged."""
+    state = {"state": Paper.State.WITHDRAWN, "withdrawn_at": at, "withdrawn_by": act}
+    if not Paper.objects.issued().filter(pk=paper.pk).update(**state):
+        raise PaperChanged
+
+
 def _place_for_signature(paper) -> str | None:
-    """Where the next signature goes: one person signs a paper, two sign the record of a hearing."""
+    """Where the next signature goes: one person signs a paper, two different ones sign what takes two hands."""
     if paper.state == Paper.State.PREPARED:
         return "signature"
-    is_record = paper.state == Paper.State.SIGNED and paper.kind == Paper.Kind.HEARING_RECORD
-    return "countersignature" if is_record and paper.countersignature_id is None else None
+    awaits_second = paper.state == Paper.State.SIGNED and paper.takes_two_hands
+    return "countersignature" if awaits_second and paper.countersignature_id is None else None
 
 
 def _next_number(case) -> str:
