@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, letters, lists, pages, papers, service
+from conscription import commission, letters, lists, norms, pages, papers, service
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case
@@ -157,13 +157,16 @@ MOVES = (
 )
 
 LETTERS = {
-    "submit": (Letter("taken"),),
-    "hand_over": (Letter("staff_new", Role.CHAIR),),
-    "refuse_acceptance": (Letter("not_taken"),),
-    "send_to_members": (Letter("sent_to_members"), Letter("staff_opinion_wanted", Role.MEMBER)),
+    "submit": (Letter("taken", norm="CONS-S8-4"),),
+    "hand_over": (Letter("staff_new", Role.CHAIR, norm="CONS-10-1"),),
+    "refuse_acceptance": (Letter("not_taken", norm="LAW-19"),),
+    "send_to_members": (
+        Letter("sent_to_members", norm="LAW-5-2-8"),
+        Letter("staff_opinion_wanted", Role.MEMBER, norm="CONS-10-2"),
+    ),
     "close_opinions": (Letter("staff_opinions_in", Role.CHAIR),),
-    "call_hearing": (Letter("hearing_notice"), Letter("staff_hearing", Role.SECRETARY)),
-    "postpone_hearing": (Letter("hearing_moved"), Letter("staff_hearing", Role.SECRETARY)),
+    "call_hearing": (Letter("hearing_notice", norm="CONS-10-5"), Letter("staff_hearing", Role.SECRETARY)),
+    "postpone_hearing": (Letter("hearing_moved", norm="CONS-10-5"), Letter("staff_hearing", Role.SECRETARY)),
     "decline_wish": (Letter("wish_declined"),),
     "permit_hearing": (Letter("staff_permitted", Role.CHAIR),),
     "ask_postponement": (Letter("staff_wish", Role.SECRETARY), Letter("staff_wish", Role.CHAIR)),
@@ -175,8 +178,8 @@ LETTERS = {
     "record_hearing": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
     "record_no_show": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
     "record_position": (Letter("heard"), Letter("staff_heard", Role.MEMBER), Letter("staff_heard", Role.CHAIR)),
-    "grant": (Letter("granted"),),
-    "refuse": (Letter("refused"),),
+    "grant": (Letter("granted", norm="CONS-S5"),),
+    "refuse": (Letter("refused", norm="LAW-19-1-1"),),
     "withdraw": (Letter("withdrawn"), Letter("staff_withdrawn", Role.SECRETARY)),
     "reopen": (Letter("reopened"), Letter("staff_reopened", Role.CHAIR)),
 }
@@ -230,6 +233,7 @@ def _manifest(model, prefix):
         page=pages.page,
         glance=lists.glance,
         appointments=lists.appointments,
+        carries=norms.CARRIES | (norms.DEFERRAL if model is DeferralApplication else norms.EXEMPTION),
         pages={"staff": "conscription/staff_case.html", "applicant": "conscription/applicant_case.html"},
     )
 

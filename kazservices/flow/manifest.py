@@ -44,6 +44,8 @@ class Letter:
 
     name: str
     to: str = APPLICANT
+    #: The norm that wants it sent; empty when it is our own courtesy.
+    norm: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,9 @@ class Manifest:
     glance: Callable = lambda cases, viewer: {}
     #: What is appointed from an instant on: (cases, since) -> {case id: instant}.
     appointments: Callable = lambda cases, since: {}
+    #: Norms that a part carries beside the one it names itself, by the part: "rule.decide", "paper.refusal.motive",
+    #: "letter.result", "standard.price", "hours.akimat", or a kind of row of the passport, "window".
+    carries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Templates of the faces' own parts, by place.
     pages: Mapping[str, str] = field(default_factory=dict)
 
