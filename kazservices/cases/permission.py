@@ -1,5 +1,6 @@
 """may(...): the only permission in this program. Always asked on the server, for one case and one person."""
 
+from kazservices.cases.models import Representation
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Party, Role
 from kazservices.offices.service import holders, is_absent, roles_of
@@ -28,7 +29,7 @@ def may(*roles) -> Permission:
 
 
 def standing(case, person) -> frozenset[str]:
-    """What a person is in this case today: its applicant, or his roles in its office unless he is recused.
+    """What a person is in this case today: its applicant (or who acts for him), or his roles in its office.
 
     Asked once for one loaded case: the door loads its own under the lock. The deputy stands for an absent chair.
     """
@@ -45,7 +46,7 @@ def forget_standings(case) -> None:
 
 
 def _standing(case, person) -> frozenset[str]:
-    if is_applicant(case, person):
+    if speaks_for_applicant(case, person):
         return frozenset({Party.APPLICANT})
     held = frozenset(roles_of(person, case.office))
     if not held or is_recused(case, person):
@@ -55,6 +56,15 @@ def _standing(case, person) -> frozenset[str]:
 
 def is_applicant(case, person) -> bool:
     return case.applicant is not None and person.pk is not None and case.applicant.user_id == person.pk
+
+
+def speaks_for_applicant(case, person) -> bool:
+    """The applicant himself, or whoever represents him in this case today."""
+    return is_applicant(case, person) or (person.is_recipient and represents(case, person))
+
+
+def represents(case, person) -> bool:
+    return Representation.objects.standing().filter(case_id=case.pk, representative=person).exists()
 
 
 def is_recused(case, person) -> bool:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kazservices.cases.models import Case, Draft
+from kazservices.cases.models import Case, Draft, Representation
 
 from .registers import Register
 
@@ -21,6 +21,8 @@ class Consent(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consents")
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="consents")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="consents")
+    #: Given for the person represented, to have his own data asked; no answer to the questions of the case.
+    representation = models.ForeignKey(Representation, models.SET_NULL, null=True, blank=True, related_name="consents")
     given = models.BooleanField()
     purpose = models.CharField(max_length=300)
     scope = models.JSONField()

@@ -19,6 +19,8 @@ class Register(models.TextChoices):
     MARRIAGE = "marriage", _("marriage")
     SPOUSE_DEATH = "spouse_death", _("death of the spouse")
     MOBILE = "mobile", _("mobile number bound to the IIN")
+    KINSHIP = "kinship", _("parents and guardians of a person")
+    POWERS = "powers", _("powers of attorney given by a person")
 
 
 def ask(register: str, iin: str, *, key: str) -> dict:
@@ -33,9 +35,8 @@ def ask(register: str, iin: str, *, key: str) -> dict:
 
 def _is_identity(answer) -> bool:
     name = answer.get("full_name")
-    return (
-        isinstance(name, str) and bool(name.strip()) and len(name) <= LONGEST_NAME and _is_day(answer.get("birth_date"))
-    )
+    named = isinstance(name, str) and bool(name.strip()) and len(name) <= LONGEST_NAME
+    return named and _is_day(answer.get("birth_date")) and _may_be_day(answer.get("died_on"))
 
 
 def _is_mobile(answer) -> bool:
@@ -46,6 +47,26 @@ def _is_mobile(answer) -> bool:
 def _is_records(answer) -> bool:
     records = answer.get("records")
     return isinstance(records, list) and all(isinstance(record, dict) for record in records)
+
+
+def _is_kinship(answer) -> bool:
+    return _is_records(answer) and all(
+        isinstance(record.get("iin"), str) and isinstance(record.get("kind"), str) for record in answer["records"]
+    )
+
+
+def _are_powers(answer) -> bool:
+    return _is_records(answer) and all(_is_power(record) for record in answer["records"])
+
+
+def _is_power(record) -> bool:
+    words = all(isinstance(record.get(key), str) for key in ("number", "representative"))
+    days = all(_may_be_day(record.get(key)) for key in ("valid_until", "revoked_on"))
+    return words and days and _is_day(record.get("given_on")) and isinstance(record.get("services"), list)
+
+
+def _may_be_day(value) -> bool:
+    return value is None or _is_day(value)
 
 
 def _is_day(value) -> bool:
@@ -61,4 +82,6 @@ SHAPES = {
     Register.BIRTHS: _is_records,
     Register.MARRIAGE: _is_records,
     Register.SPOUSE_DEATH: _is_records,
+    Register.KINSHIP: _is_kinship,
+    Register.POWERS: _are_powers,
 }

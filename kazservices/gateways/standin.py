@@ -10,14 +10,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-PEOPLE = Path(__file__).resolve().parents[2] / "fixtures" / "standin_people.json"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+PEOPLE = FIXTURES / "standin_people.json"
+#: Parents, guardians, holders of powers of attorney, and those for whom they act.
+FAMILIES = FIXTURES / "standin_families.json"
 
 
 class World:
     """The people, the messages that arrived, and which registers are told to be silent."""
 
     def __init__(self, people: Path = PEOPLE, log: Path | None = None):
-        self.people = {person["iin"]: person for person in json.loads(people.read_text(encoding="utf-8"))}
+        known = [person for path in (people, FAMILIES) for person in json.loads(path.read_text(encoding="utf-8"))]
+        self.people = {person["iin"]: person for person in known}
         self.log, self.lock = log, threading.Lock()
         self.messages: list[dict] = (
             [json.loads(line) for line in log.open(encoding="utf-8")] if log and log.exists() else []
@@ -31,8 +35,8 @@ class World:
             return {"found": False}
         match name:
             case "identity":
-                keys = ("full_name", "birth_date", "document")
-                return {"found": True, **{key: person[key] for key in keys}}
+                keys = ("full_name", "birth_date", "document", "died_on")
+                return {"found": True, **{key: person[key] for key in keys if key in person}}
             case "mobile":
                 return {"found": "phone" in person, "phone": person.get("phone", "")}
             case _:

@@ -1,0 +1,90 @@
+"""Acting for another: from the draft to the case, and the end of a power by the will of the person represented."""
+
+from datetime import date
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from kazservices.offices.models import User
+
+from .models import Applicant, Draft, Representation
+
+ADULT = 18
+#: The code under which the document of a power lies among the files of a draft and of a case.
+DOCUMENT = "power-document"
+
+
+def of(holder) -> Representation | None:
+    """How a draft or a case is acted in for another; none when its applicant acts himself."""
+    try:
+        return holder.representation
+    except ObjectDoesNotExist:
+        return None
+
+
+def standing_in(case) -> Representation | None:
+    """The same, if the power stands today."""
+    found = of(case)
+    return found if found and found.stands(case.office.today()) else None
+
+
+def last_day_of_minority(born: date) -> date:
+    """The day before the eighteenth birthday; who was born on 29 February comes of age on 1 March."""
+    year = born.year + ADULT
+    try:
+        birthday = born.replace(year=year)
+    except ValueError:
+        birthday = date(year, 3, 1)
+    return date.fromordinal(birthday.toordinal() - 1)
+
+
+def applicant_of(draft: Draft) -> Applicant:
+    """The service recipient of a draft: the person represented, or whoever writes it."""
+    power = of(draft)
+    return applicant_behind(draft.user) if power is None else _represented(power, draft.language)
+
+
+def applicant_behind(user) -> Applicant:
+    """The service recipient behind an account, with what the registers said of him at his last entry.
+
+    Who was represented before he ever entered is the same person: his row becomes that of his account.
+    """
+    adopt(user)
+    known = {"iin": user.iin, "full_name": user.full_name, "birth_date": user.birth_date}
+    contact = {"phone": user.phone, "email": user.email, "language": user.language}
+    return Applicant.objects.update_or_create(user=user, defaults={**known, **contact})[0]
+
+
+def adopt(user) -> None:
+    """Give an account the applications that were filed for its person while he had none."""
+    if user.iin and not Applicant.objects.filter(user=user).exists():
+        Applicant.objects.filter(user=None, iin=user.iin).update(user=user)
+
+
+def _represented(power: Representation, language: str) -> Applicant:
+    """The person represented: known already, or new. What a register said of him replaces what was only stated."""
+    if account := User.objects.filter(iin=power.iin, is_staff=False).first():
+        return applicant_behind(account)
+    said = {"full_name": power.full_name, "birth_date": power.birth_date}
+    found, is_new = Applicant.objects.get_or_create(iin=power.iin, defaults={**said, "language": language})
+    if not is_new and power.is_confirmed:
+        Applicant.objects.filter(pk=found.pk).update(**said)
+        found.refresh_from_db()
+    return found
+
+
+def give_to_case(draft: Draft, case) -> None:
+    """A case is acted in as its draft was; the draft keeps its own row, should it come back. Norm: LAW-19."""
+    power = of(draft)
+    if power is None:
+        return
+    power = Representation.objects.get(pk=power.pk)
+    power.pk, power._state.adding = None, True
+    power.draft, power.case_id, power.represented_id = None, case.pk, case.applicant_id
+    power.save(force_insert=True)
+
+
+def same_power(power: Representation):
+    """Every draft and case in which the same representative acts for the same person by power of attorney."""
+    return Representation.objects.filter(
+        representative=power.representative_id, iin=power.iin, basis=Representation.Basis.ATTORNEY, revoked_at=None
+    )
