@@ -39,6 +39,11 @@ SECRET_KEY = env.str("SECRET_KEY", "") or (own_secret_key() if not PRODUCTION el
 if not SECRET_KEY:
     raise ImproperlyConfigured("Production needs a SECRET_KEY of its own.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+# Where the public reaches the product: printed on papers and in their QR codes.
+_OWN_URL = f"http://127.0.0.1:{env.str('KAZ_PORT', '8000')}"
+if PRODUCTION and ALLOWED_HOSTS:
+    _OWN_URL = f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+KAZ_PUBLIC_URL = env.str("KAZ_PUBLIC_URL", _OWN_URL).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The clock: "real", or "demo" (moved forward by manage.py clock; refused in production by a system check).
@@ -47,6 +52,11 @@ KAZ_GATEWAY_URL = env.str("KAZ_GATEWAY_URL", "http://127.0.0.1:8099")
 KAZ_GATEWAY_TIMEOUT = env.float("KAZ_GATEWAY_TIMEOUT", 3.0)  # seconds
 KAZ_IIN_CHECK_DIGIT = env.bool("KAZ_IIN_CHECK_DIGIT", True)
 
+# The roots of the journal: the key that signs them, and the other place to which they are copied.
+KAZ_ROOTS_KEY = Path(env.str("KAZ_ROOTS_KEY", str(DATA_DIR / "roots-key.pem")))
+KAZ_ROOTS_DIR = Path(env.str("KAZ_ROOTS_DIR", str(DATA_DIR / "roots")))
+KAZ_ROOTS_KEEPER = env.str("KAZ_ROOTS_KEEPER", "kazservices.cases.roots.copies.Folder")
+
 INSTALLED_APPS = [
     "kazservices.clock",
     "calendars",
@@ -54,6 +64,7 @@ INSTALLED_APPS = [
     "kazservices.offices",
     "kazservices.passports",
     "kazservices.cases",
+    "kazservices.cases.roots",
     "kazservices.gateways",
     "kazservices.signing",
     "kazservices.documents",
@@ -64,6 +75,9 @@ INSTALLED_APPS = [
     "kazservices.reports",
     "kazservices.backoffice",
     "kazservices.portal",
+    "kazservices.api",
+    "rest_framework",
+    "drf_spectacular",
     "kazservices.backoffice.apps.StaffAdminConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -189,10 +203,46 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", False)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-_SWEEPS = {"moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30}  # seconds
+_SWEEPS = {  # seconds
+    "moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30, "roots": 60,
+}  # fmt: skip
 CELERY_BEAT_SCHEDULE = {
     name: {"task": "kazservices.flow.tasks.sweep", "args": [name], "schedule": every, "options": {"expires": every}}
     for name, every in _SWEEPS.items()
+}
+
+# What all processes of the web count together (how often a token asks): Redis where there is one, else a folder.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+    }
+    if CELERY_BROKER_URL.startswith("filesystem")
+    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CELERY_BROKER_URL}
+}
+
+# The interface for programs: tokens only, strict shapes, one shape of errors (docs/api.md).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kazservices.api.access.Bearer"],
+    "DEFAULT_PERMISSION_CLASSES": ["kazservices.api.access.Scoped"],
+    "DEFAULT_THROTTLE_CLASSES": ["kazservices.api.access.OftenEnough"],
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("KAZ_API_RATE", "240/min"), "address": "60/min"},
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kazservices.api.access.OnlyWhatThereIs",
+    "DEFAULT_SCHEMA_CLASS": "kazservices.api.schema.Described",
+    "EXCEPTION_HANDLER": "kazservices.api.problems.answer",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "kazservices",
+    "VERSION": "1",
+    "DESCRIPTION": "State services with legal clocks: file, read, move, report. Dates are those of the pages.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,
+    "OAS_VERSION": "3.1.0",
 }
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

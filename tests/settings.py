@@ -19,6 +19,7 @@ os.environ["SECRET_KEY"] = "a-key-for-tests-only-" * 3
 
 from kazservices.settings import *  # noqa: E402
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 KAZ_GATEWAY_URL = "http://127.0.0.1:9"  # nobody listens there: a test starts the stand-in that it needs

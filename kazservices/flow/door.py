@@ -1,5 +1,7 @@
 """advance(): the only door through which a case changes state; enter(): what follows, always in the same order."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +22,19 @@ from kazservices.offices.service import holders
 from .conditions import ELSEWHERE
 from .errors import MoveNotAllowed, PaperMissing, PaperOutdated
 from .manifest import APPLICANT, Manifest, Move, manifest_of, specific
+
+
+_way: ContextVar[str] = ContextVar("way", default="")
+
+
+@contextmanager
+def through(way: str):
+    """What people do in this block came by another way than the pages: the lines of the journal say by which."""
+    token = _way.set(way)
+    try:
+        yield
+    finally:
+        _way.reset(token)
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,7 @@ def enter(case, verb: str, *, by, at, facts, norm=""):
     case.decided_at = at if case.stage == Stage.DECIDED else None
     case.save()
     deadlines.settle(case, verb, at=at, by=by, happened_at=case.happened_at)
-    journal.write(case, verb, by=by, at=at, facts=facts, norm=norm)
+    journal.write(case, verb, by=by, at=at, facts=_with_way(facts, by), norm=norm)
     for letter in manifest.letters.get(verb, ()):
         for person in recipients(case, letter.to):
             owe(letter.name, to=person, at=at, case=case, context=manifest.letter_context(case, verb, facts))
@@ -98,7 +113,7 @@ def prepare(case, move: str, *, by, **facts):
 def record(case, event: str, *, by, facts=None, norm="") -> None:
     """Write an event that changes no state (a recusal, an explained breach) into the journal, under the lock."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    journal.write(case, event, by=by, at=clock.now(), facts=facts, norm=norm)
+    journal.write(case, event, by=by, at=clock.now(), facts=_with_way(facts, by), norm=norm)
 
 
 def begin(case, *, by, at, taken: bool = True, facts=None):
@@ -140,6 +155,12 @@ def recipients(case, to: str):
     role = Role.DEPUTY if to == Role.CHAIR and chair_is_away(case) else to
     posts = holders(case.office, role)
     return list({post.user_id: post.user for post in posts if not is_recused(case, post.user)}.values())
+
+
+def _with_way(facts, by) -> dict:
+    """The facts with the way they came, if it was not a page; what the system does came by none."""
+    way = "" if by is SYSTEM else _way.get()
+    return {**(facts or {}), "through": way} if way else facts
 
 
 def _permitted(case, move, by):
