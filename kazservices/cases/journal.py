@@ -3,6 +3,8 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -11,26 +13,54 @@ from kazservices.offices.actors import user_or_none
 from .models import Case, JournalEntry, JournalFacts
 
 
+@dataclass(frozen=True)
+class Line:
+    """What a line of a journal is to say."""
+
+    case: Case
+    move: str
+    facts: dict
+    norm: str = ""
+
+
 def write(case, move, *, by, at, facts=None, norm="") -> JournalEntry:
     """Add a line to the journal of a case whose row the caller has locked."""
-    facts = _plain(facts or {})
-    salt = secrets.token_hex(16)
+    entry, kept = _composed(Line(case, move, facts or {}, norm), by=by, at=at)
+    entry.save(force_insert=True)
+    kept.entry = entry
+    kept.save(force_insert=True)
+    Case.objects.filter(pk=case.pk).update(journal_count=entry.number, journal_head=entry.hash)
+    return entry
+
+
+def write_many(lines: Iterable[Line], *, by, at) -> None:
+    """Add lines, in this order, to the journals of cases whose rows the caller has locked, in a few statements.
+
+    Lines of one case name the same object; the caller saves its ``journal_count`` and ``journal_head``.
+    """
+    composed = [_composed(line, by=by, at=at) for line in lines]
+    JournalEntry.objects.bulk_create([entry for entry, _ in composed])
+    for entry, kept in composed:
+        kept.entry = entry
+    JournalFacts.objects.bulk_create([kept for _, kept in composed])
+
+
+def _composed(line: Line, *, by, at) -> tuple[JournalEntry, JournalFacts]:
+    """The next entry of the chain with its facts; the case carries the new head at once."""
+    case, facts, salt = line.case, _plain(line.facts), secrets.token_hex(16)
     entry = JournalEntry(
         case_id=case.pk,
         number=case.journal_count + 1,
         at=at,
         actor=user_or_none(by),
-        move=move,
-        norm=norm,
+        move=line.move,
+        norm=line.norm,
         facts_digest=digest(salt, facts),
         previous_hash=case.journal_head,
     )
     entry.hash = chain_hash(entry)
-    entry.save(force_insert=True)
-    JournalFacts.objects.create(entry=entry, salt=salt, facts=facts)
     case.journal_count, case.journal_head = entry.number, entry.hash
-    Case.objects.filter(pk=case.pk).update(journal_count=entry.number, journal_head=entry.hash)
-    return entry
+    return entry, JournalFacts(salt=salt, facts=facts)
 
 
 def digest(salt: str, facts: dict) -> str:
@@ -55,21 +85,28 @@ def chain_hash(entry: JournalEntry) -> str:
 
 def first_fault(case: Case) -> str:
     """The first wrong line of a case's journal, in words; empty when the chain holds."""
+    return fault_in(case, case.journal.select_related("kept").order_by("number"))[1]
+
+
+def fault_in(case: Case, entries: Iterable[JournalEntry]) -> tuple[str, str]:
+    """(its kind, its words) of the first wrong line among the entries of a case, in their order; empty when all hold."""
     head, number = "", 0
-    for entry in case.journal.select_related("kept").order_by("number"):
+    for entry in entries:
         number += 1
         if entry.number != number:
-            return f"{case}: entry {number} is missing"
+            return "missing entry", f"{case}: entry {number} is missing"
         if entry.previous_hash != head:
-            return f"{case}: entry {number} does not follow the one before it"
+            return "unlinked entry", f"{case}: entry {number} does not follow the one before it"
         if entry.hash != chain_hash(entry):
-            return f"{case}: entry {number} has been edited"
+            return "edited entry", f"{case}: entry {number} has been edited"
         if _facts_were_edited(entry):
-            return f"{case}: the facts of entry {number} have been edited"
+            return "edited facts", f"{case}: the facts of entry {number} have been edited"
         head = entry.hash
     if number != case.journal_count:
-        return f"{case}: {case.journal_count} entries were written, {number} are there"
-    return "" if head == case.journal_head else f"{case}: the head of the journal is not the one that was written"
+        return "count", f"{case}: {case.journal_count} entries were written, {number} are there"
+    if head != case.journal_head:
+        return "head", f"{case}: the head of the journal is not the one that was written"
+    return "", ""
 
 
 def _facts_were_edited(entry) -> bool:
