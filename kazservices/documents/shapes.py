@@ -15,6 +15,10 @@ conclusion            service_code (deferral, exemption), decided_on, votes {sea
                       motive, signer
 refusal               decided_on, grounds, motive, heard {on, how: held, no_show, in_writing}, served_on, position,
                       signer
+withdrawal            withdrawn_on, withdrawn {number, on, name: TEXT}, because, signer
+
+A paper that puts another right says all that the other said, and ``corrects`` {number, on, wrong, right, reason,
+corrected_on}.
 """
 
 import unicodedata
@@ -43,6 +47,7 @@ WANTED = {
     ),
     Paper.Kind.CONCLUSION: ("service_code", "decided_on", "votes", "valid_until", "motive", "signer"),
     Paper.Kind.REFUSAL: ("decided_on", "grounds", "motive", "heard", "served_on", "position", "signer"),
+    Paper.Kind.WITHDRAWAL: ("withdrawn_on", "withdrawn", "because", "signer"),
 }  # fmt: skip
 BREAKS = "\n\r\t"
 

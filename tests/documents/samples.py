@@ -106,8 +106,26 @@ OF_KIND = {
         "position": True,
         **SIGNER,
     },
+    "withdrawal": {
+        "withdrawn_on": "2026-04-17",
+        "withdrawn": {
+            "number": "КҚ-03-2026-000147/4",
+            "on": "2026-04-02",
+            "name": {"kk": "Бас тарту туралы хабарлама", "ru": "Уведомление об отказе"},
+        },
+        "because": "Облыс әкімдігінің 16.04.2026 № 5 шағым бойынша шешімі.",
+        **SIGNER,
+    },
 }
 KINDS = tuple(OF_KIND)
+CORRECTS = {
+    "number": "КҚ-03-2026-000147/4",
+    "on": "2026-04-02",
+    "wrong": "31 қаңтарға",
+    "right": "31 наурызға",
+    "reason": "Анықтамадағы күн қате көшірілген.",
+    "corrected_on": "2026-04-06",
+}
 
 
 def facts(kind: str, **changed) -> dict:
