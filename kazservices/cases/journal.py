@@ -89,23 +89,30 @@ def first_fault(case: Case) -> str:
 
 
 def fault_in(case: Case, entries: Iterable[JournalEntry]) -> tuple[str, str]:
-    """(its kind, its words) of the first wrong line among the entries of a case, in their order; empty when all hold."""
+    """(kind, words) of the first wrong line among the entries of a case, in their order; empty when all hold."""
     head, number = "", 0
     for entry in entries:
         number += 1
-        if entry.number != number:
-            return "missing entry", f"{case}: entry {number} is missing"
-        if entry.previous_hash != head:
-            return "unlinked entry", f"{case}: entry {number} does not follow the one before it"
-        if entry.hash != chain_hash(entry):
-            return "edited entry", f"{case}: entry {number} has been edited"
-        if _facts_were_edited(entry):
-            return "edited facts", f"{case}: the facts of entry {number} have been edited"
+        kind, words = _fault_of(entry, number, head)
+        if kind:
+            return kind, f"{case}: {words}"
         head = entry.hash
     if number != case.journal_count:
         return "count", f"{case}: {case.journal_count} entries were written, {number} are there"
     if head != case.journal_head:
         return "head", f"{case}: the head of the journal is not the one that was written"
+    return "", ""
+
+
+def _fault_of(entry: JournalEntry, number: int, head: str) -> tuple[str, str]:
+    if entry.number != number:
+        return "missing entry", f"entry {number} is missing"
+    if entry.previous_hash != head:
+        return "unlinked entry", f"entry {number} does not follow the one before it"
+    if entry.hash != chain_hash(entry):
+        return "edited entry", f"entry {number} has been edited"
+    if _facts_were_edited(entry):
+        return "edited facts", f"the facts of entry {number} have been edited"
     return "", ""
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from calendars.service import working_calendar
 from kazservices import clock
+from kazservices.cases.roots.models import JournalRoot, RootCopy
 from kazservices.deadlines.models import SweepRun
 
 from .sweeps import SWEEPS
@@ -14,12 +15,12 @@ WORST = {"green": 0, "amber": 1, "red": 2}
 
 
 def health() -> dict:
-    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}} for people and monitors."""
+    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}} for people and monitors."""
     at = clock.now()
     swept = {name: _sweep(name, at) for name in SWEEPS}
-    covered = _calendar(at)
-    state = max([*(s["state"] for s in swept.values()), covered["state"]], key=WORST.__getitem__)
-    return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, "calendar": covered}
+    apart = {"calendar": _calendar(at), "roots": _roots(at)}
+    state = max((told["state"] for told in (*swept.values(), *apart.values())), key=WORST.__getitem__)
+    return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, **apart}
 
 
 def _sweep(name, at) -> dict:
@@ -35,3 +36,11 @@ def _calendar(at) -> dict:
     ahead = (until - at.date()).days
     state = "red" if ahead < RED_DAYS else "amber" if ahead < AMBER_DAYS else "green"
     return {"state": state, "confirmed_until": until.isoformat(), "days_ahead": ahead}
+
+
+def _roots(at) -> dict:
+    """The last night sealed, and the roots that do not lie in the other place yet: red when one waits for long."""
+    waiting = RootCopy.objects.filter(copied_at=None).order_by("root").values_list("root__at", flat=True)
+    last = JournalRoot.objects.order_by("number").values_list("night", flat=True).last()
+    late = bool(waiting) and at - waiting[0] > LATE
+    return {"state": "red" if late else "green", "last": last and last.isoformat(), "waiting": len(waiting)}

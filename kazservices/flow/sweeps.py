@@ -9,6 +9,7 @@ from django.db import transaction
 from kazservices import clock
 from kazservices.cases.apart import apart
 from kazservices.cases.models import Case
+from kazservices.cases.roots import copies
 from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Deadline, SweepRun
 from kazservices.documents import papers
@@ -61,6 +62,7 @@ SWEEPS = {
     "registers": asking.fetch_waiting,
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,
+    "roots": copies.seal_and_copy,
 }
 
 

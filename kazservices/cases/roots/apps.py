@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RootsConfig(AppConfig):
+    name = "kazservices.cases.roots"
+    label = "roots"
