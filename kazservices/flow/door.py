@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kazservices import clock
-from kazservices.cases import journal, register
+from kazservices.cases import journal, permission, register
 from kazservices.cases.looking import looking
 from kazservices.cases.models import Case, CaseParty, Stage
 from kazservices.cases.permission import chair_is_away, forget_standings, is_recused
@@ -20,8 +20,9 @@ from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
 from .conditions import ELSEWHERE
-from .errors import MoveNotAllowed, PaperMissing, PaperOutdated
+from .errors import HandMissing, MoveNotAllowed, PaperMissing, PaperOutdated
 from .manifest import APPLICANT, Manifest, Move, manifest_of, specific
+from .mending import paper_of, settle_papers
 
 
 _way: ContextVar[str] = ContextVar("way", default="")
@@ -64,11 +65,12 @@ def advance(case, move: str, *, by, document=None, **facts):
     if reason := _obstacle(case, transition):
         raise MoveNotAllowed(move, reason)
     if manifest.move(move).paper:
-        facts = _facts_of(document, case, manifest, manifest.move(move).paper, by)
+        facts = _facts_of(document, case, manifest.move(move), by)
     getattr(case, move)(by=by, at=case.moment, **facts)
     if document is not None:
         papers.issue(document, at=case.moment)
         facts = {**facts, "document": document.sha256}
+    facts = {**facts, **settle_papers(case, manifest.move(move), document)}
     return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm)
 
 
@@ -104,9 +106,8 @@ def prepare(case, move: str, *, by, **facts):
     rehearse(case, move, by=by, **facts)
     case = specific(case)
     case.moment = clock.now()
-    manifest = manifest_of(case.service)
-    kind = manifest.move(move).paper
-    return papers.prepare(case, kind, manifest.paper_facts(case, kind, facts), by=by)
+    kind, said, corrects = paper_of(case, manifest_of(case.service).move(move), facts)
+    return papers.prepare(case, kind, said, by=by, corrects=corrects)
 
 
 @transaction.atomic
@@ -185,12 +186,17 @@ def _obstacle(case, transition) -> str:
     return next((check.reason for check in transition.conditions or () if not check(case)), "")
 
 
-def _facts_of(document, case, manifest: Manifest, kind, by) -> dict:
-    if document is None or document.case_id != case.pk or document.kind != kind:
+def _facts_of(document, case, move: Move, by) -> dict:
+    if document is None or document.case_id != case.pk or bool(document.corrects_id) != move.corrects:
+        raise PaperMissing
+    if not move.corrects and document.kind != move.paper:
         raise PaperMissing
     if not papers.is_signed_by(document, by) or not papers.fully_signed(document):
         raise PaperMissing
+    if move.hand and not any(permission.may(move.hand)(case, person) for person in papers.people(document)):
+        raise HandMissing(move.hand)
     inputs = document.facts["inputs"]
-    if papers.digest_of(manifest.paper_facts(case, kind, inputs)) != document.facts_digest:
+    kind, said, _old = paper_of(case, move, inputs)
+    if kind != document.kind or papers.digest_of(said) != document.facts_digest:
         raise PaperOutdated
     return inputs

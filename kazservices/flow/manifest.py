@@ -12,6 +12,8 @@ from kazservices.passports.models import Category
 from kazservices.signing.models import Signature
 
 APPLICANT = "applicant"
+#: The paper of a move that issues an issued paper anew: of that paper's kind.
+OF_THE_CORRECTED = "of_the_corrected"
 
 _manifests: dict[str, "Manifest"] = {}
 
@@ -33,6 +35,20 @@ class Move:
     weight: str = "plain"
     #: Made from the recipient's own page rather than from the clerk's.
     by_applicant: bool = False
+    #: The result in force is withdrawn with it.
+    withdraws: bool = False
+    #: The role that must be among the people of a paper signed by two.
+    hand: str = ""
+
+    @property
+    def corrects(self) -> bool:
+        """Puts a clerical error right: issues a paper in the place of one already given."""
+        return self.paper == OF_THE_CORRECTED
+
+    @property
+    def leads(self) -> bool:
+        """Carries a case on; what only mends a paper given before never is the next step of a case."""
+        return self.weight == "primary" or (bool(self.paper) and not (self.corrects or self.withdraws))
 
     def form_class(self):
         return import_string(self.form) if self.form else None
@@ -98,6 +114,10 @@ class Manifest:
     bundle: Callable = lambda case: {}
     #: The move an upheld complaint makes.
     reopen: str = ""
+    #: The kinds of papers that are the result of the service.
+    results: tuple[str, ...] = ()
+    #: Which facts of which papers may hold a clerical error: {kind: dotted names}; nothing else is ever corrected.
+    correctable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Other offices that see the case: (case) -> (office, part, norm) triples.
     parties: Callable = lambda case: ()
     #: Fields by protection class.
