@@ -22,6 +22,7 @@ __all__ = [
     "fully_signed",
     "is_signed_by",
     "issue",
+    "people",
     "prepare",
     "read",
     "render",
@@ -117,6 +118,11 @@ def signers(paper: Paper) -> set:
         return set()
     both = (known.signature, known.countersignature)
     return {signed.user_id for signed in both if signed is not None and signed.sha256 == known.sha256}
+
+
+def people(paper: Paper) -> list:
+    """The people of its signatures, in the order in which they signed."""
+    return [person for person in (paper.signed_by, paper.countersigned_by) if person is not None]
 
 
 def issue(paper: Paper, *, at) -> None:
