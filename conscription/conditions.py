@@ -6,6 +6,8 @@ from conscription import commission, hearings
 from conscription.age import is_about_age, reaches_age
 from conscription.models.hearing import Hearing
 from kazservices.flow.conditions import because
+from kazservices.flow.manifest import manifest_of
+from kazservices.flow.mending import correctable
 from kazservices.notices.models import Notice
 
 
@@ -110,6 +112,16 @@ def objection_time_over(case):
 def third_day_after_service(case):
     """Field act_not_before of the edition. Norm: GAP-35."""
     return case.time.local(case.moment).date() >= hearings.refusal_from(case, hearings.current(case))
+
+
+@because(_("Not available: no result of this case is in force."))
+def result_is_in_force(case):
+    return case.papers.issued().filter(kind__in=manifest_of(case.service).results).exists()
+
+
+@because(_("Not available: no paper in force here can hold a clerical error."))
+def a_paper_can_be_corrected(case):
+    return correctable(case).exists()
 
 
 @because(_("Not available: too few members have given an opinion for a refusal."))

@@ -231,10 +231,11 @@ class LiftRecusalForm(MoveForm):
         self.fields["person"].choices = [(row.user_id, row.user.full_name) for row in recused]
 
 
-class ReopenForm(MoveForm):
+class WithdrawalForm(MoveForm):
     because = forms.CharField(
-        label=_("Decision on the complaint, or court act"), widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Number, date and body."),
+        label=_("Decision on the complaint, court act, or what is unlawful in the result"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("With number, date and body. The applicant reads this in the act of withdrawal."),
     )  # fmt: skip
 
 

@@ -23,7 +23,23 @@ def context(case, move, facts) -> dict:
         "refusal_late": bool(decide and hearing and hearings.first_refusal_moment(case, hearing) > decide.due_at),
         "missing": _missing(case, facts.get("missing", ())),
         "motive": facts.get("motive", ""),
+        **_mended(case, move, facts),
     }
+
+
+def _mended(case, move, facts) -> dict:
+    """The paper that was replaced or withdrawn, the one that says so, and why."""
+    if move == "correct":
+        old = case.papers.select_related("replaced_by").get(pk=facts["paper"])
+        return {"old": old, "old_on": _issued(case, old), "new": old.replaced_by, "reason": facts["reason"]}
+    if move == "withdraw_result":
+        old = case.papers.filter(withdrawn_at=case.moment).select_related("withdrawn_by").latest("pk")
+        return {"old": old, "old_on": _issued(case, old), "new": old.withdrawn_by, "reason": facts["because"]}
+    return {}
+
+
+def _issued(case, paper) -> dict:
+    return _days(case.time.local(paper.issued_at).date())
 
 
 def _missing(case, missing):

@@ -9,7 +9,8 @@ from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case
 from kazservices.deadlines.models import Deadline
-from kazservices.flow.manifest import Letter, Manifest, Move
+from kazservices.documents.models import Paper
+from kazservices.flow.manifest import OF_THE_CORRECTED, Letter, Manifest, Move
 from kazservices.offices.roles import Role
 
 FORMS = "conscription.forms"
@@ -123,12 +124,31 @@ MOVES = (
         form=f"{FORMS}.LiftRecusalForm",
     ),
     Move(
+        "correct",
+        _("Correct a clerical error"),
+        done=_("A clerical error in a paper was corrected"),
+        form="kazservices.flow.forms.CorrectionForm",
+        paper=OF_THE_CORRECTED,
+        hand=Role.CHAIR,
+    ),
+    Move(
+        "withdraw_result",
+        _("Withdraw the result"),
+        done=_("The result was withdrawn, the case was reopened"),
+        norm="LAW-5-2-9",
+        form=f"{FORMS}.WithdrawalForm",
+        paper=Paper.Kind.WITHDRAWAL,
+        weight="grave",
+        withdraws=True,
+        hand=Role.HEAD,
+    ),
+    Move(
         "reopen",
         _("Reopen the case"),
         done=_("The case was reopened"),
         norm="LAW-5-2-9",
-        form=f"{FORMS}.ReopenForm",
         weight="grave",
+        withdraws=True,
     ),
     Move(
         "give_position",
@@ -182,7 +202,20 @@ LETTERS = {
     "refuse": (Letter("refused", norm="LAW-19-1-1"),),
     "withdraw": (Letter("withdrawn"), Letter("staff_withdrawn", Role.SECRETARY)),
     "reopen": (Letter("reopened"), Letter("staff_reopened", Role.CHAIR)),
+    "withdraw_result": (Letter("result_withdrawn"), Letter("staff_reopened", Role.CHAIR)),
+    "correct": (Letter("corrected"),),
 }
+
+#: Where a slip of the pen may stand: the spelling of the name, the motive, the record; never the decision itself.
+CORRECTABLE = {
+    Paper.Kind.PRELIMINARY_DECISION: ("applicant.full_name", "motive"),
+    Paper.Kind.HEARING_RECORD: (
+        "applicant.full_name", "place", "official", "secretary", "participant", "matter", "explanations", "questions",
+        "entered",
+    ),
+    Paper.Kind.CONCLUSION: ("applicant.full_name", "motive"),
+    Paper.Kind.REFUSAL: ("applicant.full_name", "motive"),
+}  # fmt: skip
 
 PERSONAL = {
     "restricted": ("category", "variant", "answers", "motive"),
@@ -229,6 +262,8 @@ def _manifest(model, prefix):
         awaited=awaited,
         bundle=pages.bundle,
         reopen="reopen",
+        results=(Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL),
+        correctable=CORRECTABLE,
         personal=PERSONAL,
         page=pages.page,
         glance=lists.glance,

@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
+from django.utils import translation
+
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.offices.actors import SYSTEM
+from kazservices.offices.roles import Role
+from kazservices.offices.service import holders
 from kazservices.passports import service as passports
 from kazservices.passports.models import Ground
 
 LANGUAGES = ("kk", "ru")
+#: The result of the service: what a withdrawal withdraws. Norm: CONS-S5.
+RESULTS = (Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL)
 
 
 def facts(case, kind: str, inputs: dict) -> dict:
@@ -112,6 +118,21 @@ def _refusal(case, inputs) -> dict:
     }
 
 
+def _withdrawal(case, inputs) -> dict:
+    result = case.papers.issued().filter(kind__in=RESULTS).order_by("pk").last()
+    head = holders(case.office, Role.HEAD).first()
+    return {
+        "withdrawn_on": _today(case),
+        "withdrawn": {
+            "number": result.number,
+            "on": case.time.local(result.issued_at).date().isoformat(),
+            "name": _name(result),
+        },
+        "because": inputs["because"],
+        "signer": head.user.full_name if head else "",
+    }
+
+
 _OF = {
     Paper.Kind.RECEIPT: _receipt,
     Paper.Kind.NOT_TAKEN_RECEIPT: _not_taken,
@@ -119,6 +140,7 @@ _OF = {
     Paper.Kind.HEARING_RECORD: _record,
     Paper.Kind.CONCLUSION: _conclusion,
     Paper.Kind.REFUSAL: _refusal,
+    Paper.Kind.WITHDRAWAL: _withdrawal,
 }
 
 
@@ -154,6 +176,15 @@ def _method(method: str) -> dict:
         Hearing.Method.PHONE: {"kk": "телефон арқылы", "ru": "по телефону"},
     }
     return words[Hearing.Method(method)]
+
+
+def _name(paper) -> dict:
+    """What a paper is called, in both languages."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = paper.name
+    return said
 
 
 def _presiding(case) -> str:

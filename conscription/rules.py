@@ -6,6 +6,8 @@ from functools import partial
 from calendars.rules import Rule, Unit
 from kazservices.offices.roles import Role
 
+#: What opens a decided case again, by the body itself or upon a complaint: the term begins anew. Norm: LAW-5-2-9.
+REOPENED = ("reopen", "withdraw_result")
 SINCE = date(2022, 5, 29)  # order No 289 of 13.05.2022: the first day of the edition
 
 
@@ -19,7 +21,7 @@ def rules(service: str) -> tuple[Rule, ...]:
         term(
             code=f"{service}.decide",
             norm="CONS-8",
-            starts=frozenset({"submit", "reopen"}),
+            starts=frozenset({"submit", *REOPENED}),
             stops=decided,
             length=6,
             responsible=Role.CHAIR,
@@ -63,7 +65,7 @@ def rules(service: str) -> tuple[Rule, ...]:
         step(
             code=f"{service}.conclude",
             norm="CONS-10-4",
-            starts=frozenset({"close_opinions", "reopen"}),
+            starts=frozenset({"close_opinions", *REOPENED}),
             stops=frozenset({"grant", "call_hearing"}),
             responsible=Role.CHAIR,
             needed_day=3,
@@ -74,7 +76,7 @@ def rules(service: str) -> tuple[Rule, ...]:
         term(
             code=f"{service}.hearing_notice",
             norm="CONS-10-6",
-            starts=frozenset({"submit", "reopen"}),
+            starts=frozenset({"submit", *REOPENED}),
             stops=frozenset({"call_hearing"}),
             length=3,
             before=f"{service}.decide",

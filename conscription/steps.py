@@ -12,6 +12,8 @@ from conscription.models.commission import Opinion
 from conscription.objections import demand_offered, demand_words, fault
 from kazservices.cases.models import Draft, Recusal
 from kazservices.documents import service as documents
+from kazservices.documents.models import Paper
+from kazservices.flow.mending import corrected_facts
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.offices.service import holders, roles_of
 
@@ -73,10 +75,20 @@ def refused(case, by, *, grounds, motive, chair_motive):
 
 
 def reopened(case, at, because):
-    demand_words("because", because, _("Name the decision or the court act."))
+    demand_words("because", because, _("Name the decision, the court act, or what is unlawful in the result."))
     case.reopened_at, case.reopened_because = at, because
     case.decided_by = case.permitted_by = case.valid_until = None
     case.permitted_because, case.permitted_for, case.refusal_grounds = "", [], []
+
+
+def corrected(case, *, paper, wrong, right, reason):
+    """What the case itself shows of a text reads as the corrected paper does."""
+    facts = corrected_facts(case, paper=paper, wrong=wrong, right=right, reason=reason)
+    kind = Paper.objects.get(pk=paper).kind
+    if kind in (Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL):
+        case.motive = facts["motive"]
+    elif kind == Paper.Kind.PRELIMINARY_DECISION:
+        case.hearings.filter(motive=Paper.objects.get(pk=paper).facts["motive"]).update(motive=facts["motive"])
 
 
 def recused(case, by, at, *, person, reason):

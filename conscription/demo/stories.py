@@ -153,7 +153,7 @@ STORIES: dict[str, Story] = {
         called(3, "12:20", 5),
         held(5, "11:00", "11:30", "11:45"),
         refused(6, "15:20"),
-        step(12, "10:00", "head", "reopen", because="Облыс әкімдігінің шағым бойынша шешімі (үлгі)."),
+        step(12, "10:00", "head", "withdraw_result", because="Облыс әкімдігінің шағым бойынша шешімі (үлгі)."),
         granted(13, "11:00", "Шағым бойынша шешімде жаңа дәлел танылды."),
     ),
     "reopened_today": story(
@@ -162,7 +162,7 @@ STORIES: dict[str, Story] = {
         called(3, "12:20", 5),
         held(5, "11:00", "11:30", "11:45"),
         refused(6, "15:20"),
-        step(12, "09:50", "head", "reopen", because="Облыс әкімдігінің шағым бойынша шешімі (үлгі)."),
+        step(12, "09:50", "head", "withdraw_result", because="Облыс әкімдігінің шағым бойынша шешімі (үлгі)."),
     ),
     "just_filed": story(),
     # Stories that stop: what the people of today find on their desks.

@@ -13,7 +13,6 @@ from kazservices.cases.models import Case, Draft
 from kazservices.cases.reading import note_reading
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
-from kazservices.documents.models import Paper
 from kazservices.documents.service import attach
 from kazservices.flow import sweeps
 from kazservices.flow.door import advance, prepare, record
@@ -117,12 +116,12 @@ class Telling:
         paper = prepare(self.case, move, by=by, **facts)
         papers.render(paper.pk)
         paper.refresh_from_db()
-        if paper.kind == Paper.Kind.HEARING_RECORD:
+        if paper.takes_two_hands:
             papers.sign(paper, by=self._other_hand(by), sha256=paper.sha256)
         return papers.sign(paper, by=by, sha256=paper.sha256)
 
     def _other_hand(self, by) -> User:
-        """Who signs the record of a hearing beside this person: the chair beside the secretary, or the other way."""
+        """Who signs beside this person what takes two hands: the secretary, and beside the secretary the chair."""
         return self.place.people["chair" if by == self.place.people["secretary"] else "secretary"]
 
     def _fact(self, value):

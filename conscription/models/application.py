@@ -40,7 +40,7 @@ class ConscriptionApplication(ServiceCase):
 
     submitted -> not_taken | with_chair -> with_members -> opinions_in
     opinions_in -> granted | hearing_called -> heard -> granted | refused
-    any open state -> withdrawn; granted | refused -> opinions_in (reopened)
+    any open state -> withdrawn; granted | refused -> opinions_in (the result withdrawn, the case reopened)
 
     Norms: CONS-8, CONS-10-1 to CONS-10-8, LAW-19.
     """
@@ -231,11 +231,33 @@ class ConscriptionApplication(ServiceCase):
         state,
         source=[State.GRANTED, State.REFUSED],
         target=State.OPINIONS_IN,
-        permission=may(Party.SYSTEM, Role.HEAD),
+        permission=may(Party.SYSTEM),
     )
     def reopen(self, *, by, at, because):
-        """An upheld complaint or a court act brings the case back, with its own clocks. Norm: LAW-5-2-9."""
+        """An upheld complaint withdraws the result and brings the case back, with its own clocks. Norm: LAW-5-2-9."""
         steps.reopened(self, at, because)
+
+    @transition(
+        state,
+        source=[State.GRANTED, State.REFUSED],
+        target=State.OPINIONS_IN,
+        conditions=[law.result_is_in_force],
+        permission=may(Role.HEAD, Role.CHAIR, Role.SECRETARY),
+    )
+    def withdraw_result(self, *, by, at, because):
+        """The head and another official withdraw an unlawful result; the case is considered anew. Norm: LAW-5-2-9."""
+        steps.reopened(self, at, because)
+
+    @transition(
+        state,
+        source="*",
+        target=None,
+        conditions=[law.a_paper_can_be_corrected],
+        permission=may(Role.CHAIR, Role.SECRETARY),
+    )
+    def correct(self, *, by, at, paper, wrong, right, reason):
+        """A slip of the pen in an issued paper is put right by two people; no decision and no clock changes."""
+        steps.corrected(self, paper=paper, wrong=wrong, right=right, reason=reason)
 
     @transition(
         state,

@@ -21,7 +21,7 @@ from kazservices.offices.service import holders
 
 from .conditions import ELSEWHERE
 from .errors import HandMissing, MoveNotAllowed, PaperMissing, PaperOutdated
-from .manifest import APPLICANT, Manifest, Move, manifest_of, specific
+from .manifest import APPLICANT, Move, manifest_of, specific
 from .mending import paper_of, settle_papers
 
 

@@ -4,6 +4,11 @@ import datetime as dt
 
 from django import forms
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.design.templatetags.design import staff_date
+
+from .mending import LONGEST, correctable
 
 
 class MoveForm(forms.Form):
@@ -35,6 +40,28 @@ class MoveForm(forms.Form):
 
     def field_of(self, name):
         return name if name in self.fields else None
+
+
+class CorrectionForm(MoveForm):
+    """An erratum: in this paper, instead of these words, read those."""
+
+    paper = forms.TypedChoiceField(label=_("Paper with the error"), coerce=int, widget=forms.RadioSelect)
+    wrong = forms.CharField(
+        label=_("Instead of"), max_length=LONGEST, help_text=_("The words that are wrong, exactly as they are printed.")
+    )
+    right = forms.CharField(label=_("Read"), max_length=LONGEST)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It is printed on the corrected paper. The decision, its grounds and its votes are not changed."),
+    )  # fmt: skip
+
+    def prepare(self):
+        papers = correctable(self.case)
+        self.fields["paper"].choices = [
+            (paper.pk, f"{paper.name} № {paper.number}, {staff_date(paper.issued_at)}") for paper in papers
+        ]
+        if len(papers) == 1:
+            self.fields["paper"].initial = papers[0].pk
 
 
 def plain(value):
