@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from kazservices.deadlines.models import Cause
 
-from . import clocks, export, listing
+from . import clocks, listing
 from .figures import official_key, timeliness
+from .files import clocks_file, figures_file
 from .mandate import mandate_or_403
 from .menu import staff_page
-from .names import everybody, names_for
+from .names import names_for
 from .printed import printed
 from .scope import Scope, ScopeForm
 from .sheet import Sheet
@@ -69,10 +70,7 @@ def figures_csv(request):
     form, scope = asked(request)
     if scope is None:
         return _wrong(request, form)
-    sheet = Sheet.of(scope, timeliness(scope))
-    rows = [export.figures_row(*line) for line in sheet.lines()]
-    top = printed(scope, sheet.names)
-    return export.csv_response(f"figures-{scope.since}-{scope.until}", top=top, head=export.figures_head(), rows=rows)
+    return figures_file(scope)
 
 
 @login_required(login_url="admin:login")
@@ -82,7 +80,7 @@ def clocks_csv(request):
     if scope is None:
         return _wrong(request, form)
     show = request.GET.get("show") if request.GET.get("show") in SHOWN else "counted"
-    return _csv("clocks", scope, clocks.standing(clocks.clocks(scope), show))
+    return clocks_file("clocks", scope, clocks.standing(clocks.clocks(scope), show))
 
 
 @login_required(login_url="admin:login")
@@ -91,7 +89,7 @@ def breaches_csv(request):
     form, scope = asked(request)
     if scope is None:
         return _wrong(request, form)
-    return _csv("breaches", scope, listing.breaches(clocks.clocks(scope), _cause(request)))
+    return clocks_file("breaches", scope, listing.breaches(clocks.clocks(scope), _cause(request)))
 
 
 def _page(request, scope, rows) -> dict:
@@ -107,15 +105,6 @@ def _page(request, scope, rows) -> dict:
         "lines": [reader.line(row) for row in shown],
         "printed": printed(scope, names),
     }
-
-
-def _csv(name, scope, rows):
-    names = names_for(scope)
-    names.people.update(everybody(scope))
-    reader = listing.Reader(scope, names)
-    stream = (export.clock_row(line, reader) for line in reader.stream(listing.newest_first(rows)))
-    top = printed(scope, names)
-    return export.csv_response(f"{name}-{scope.since}-{scope.until}", top=top, head=export.clocks_head(), rows=stream)
 
 
 def _cause(request) -> str:
