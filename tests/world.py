@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from kazservices.flow.door import advance, prepare
 from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
-from kazservices.offices.models import Commission, Office, OfficeHours, Staff, User
+from kazservices.offices.models import Commission, LetterProof, Office, OfficeHours, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.offices.service import holders, roles_of
 from kazservices.passports import service as passports
@@ -65,6 +66,7 @@ def build_place(code="03", name="Сарыөзен ауданының әкімд�
         territory_ru="Сарыозенский район",
         address_kk="Аудан әкімдігі, 214-кабинет",
         address_ru="Акимат района, кабинет 214",
+        phone="+7 7000 00 00 00",
         superior_body=superior,
         is_active=True,
     )
@@ -76,7 +78,16 @@ def build_place(code="03", name="Сарыөзен ауданының әкімд�
     for key, role in {**roles, "member1": Role.MEMBER, "member2": Role.MEMBER, "member3": Role.MEMBER}.items():
         place.staff[key] = build_staff(office, key, role, commission if role in COMMISSION_ROLES else None)
     place.staff["members"] = [place.member1, place.member2, place.member3]
+    prove_letters(place)
     return place
+
+
+def prove_letters(place):
+    """A test letter has reached the head: nothing is missing of the check list, the office takes applications."""
+    at = datetime(SINCE.year, SINCE.month, SINCE.day, 12, tzinfo=ALMATY)
+    LetterProof.objects.create(
+        office=place.office, user=place.head, key=uuid4(), asked_by=place.operator, asked_at=at, delivered_at=at
+    )
 
 
 def build_staff(office, key, role, commission=None) -> User:

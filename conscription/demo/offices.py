@@ -1,11 +1,13 @@
 """Three fictional offices with staff in every role, and the acts that order the call-up."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
-from kazservices.offices.models import Commission, Office, OfficeHours, Staff, User
+from kazservices.offices.models import Commission, LetterProof, Office, OfficeHours, OfficeOpening, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.passports.models import CallUpAct
 
@@ -99,8 +101,20 @@ def build_offices() -> list[Place]:
         for service in SERVICES:
             OfficeHours.objects.get_or_create(office=office, service=service, defaults={"schedule": SCHEDULE})
         places.append(Place(office, _staff(office, column, hashed)))
+        _opened(places[-1])
     _auditor([superior, *(place.office for place in places)], hashed)
     return places
+
+
+def _opened(place):
+    """The office has passed its check list long ago."""
+    at = datetime.combine(SINCE, time(10), tzinfo=ZoneInfo(place.office.zone))
+    operator = place.people["operator"]
+    LetterProof.objects.get_or_create(
+        office=place.office, user=place.people["head"],
+        defaults={"key": uuid4(), "asked_by": operator, "asked_at": at, "delivered_at": at},
+    )  # fmt: skip
+    OfficeOpening.objects.get_or_create(office=place.office, defaults={"opened": True, "by": operator, "at": at})
 
 
 def _staff(office, column, hashed) -> dict[str, User]:

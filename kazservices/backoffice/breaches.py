@@ -6,7 +6,7 @@ from django.db import transaction
 from kazservices.cases.permission import may
 from kazservices.deadlines.models import Cause, Deadline
 from kazservices.deadlines.service import explain_breach
-from kazservices.flow.door import locked, record
+from kazservices.flow.door import in_whose_place, locked, record
 from kazservices.offices.roles import Role
 
 from .desk import Desk
@@ -29,4 +29,5 @@ def enter_cause(clock: Deadline, *, by, cause: str, note: str) -> None:
     if not may(Role.HEAD)(case, by):
         raise PermissionDenied("explain_breach")
     explain_breach(clock, cause=cause, note=note)
-    record(case, "breach_explained", by=by, facts={"rule": clock.rule, "cause": cause, "note": note}, norm=clock.norm)
+    facts = {"rule": clock.rule, "cause": cause, "note": note, **in_whose_place(case, by, Role.HEAD)}
+    record(case, "breach_explained", by=by, facts=facts, norm=clock.norm)

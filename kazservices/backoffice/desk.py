@@ -13,8 +13,10 @@ class Desk:
 
     def __init__(self, user):
         self.user = user
-        posts = Staff.objects.filter(user=user.pk, user__is_active=True).select_related("office", "commission")
-        self.posts = [post for post in posts if _in_force(post)] if user.is_authenticated else []
+        posts = Staff.objects.filter(user=user.pk, user__is_active=True).select_related(
+            "office", "commission", "stands_for"
+        )
+        self.posts = [post for post in posts if post.covers(post.office.today())] if user.is_authenticated else []
         self.roles = defaultdict(set)
         self.offices = {}
         for post in self.posts:
@@ -66,11 +68,6 @@ def desk_of(request) -> Desk:
     if not hasattr(request, "desk"):
         request.desk = Desk(request.user)
     return request.desk
-
-
-def _in_force(post) -> bool:
-    today = post.office.today()
-    return post.since <= today and (post.until is None or post.until >= today)
 
 
 def _post_name(post) -> str:

@@ -6,6 +6,7 @@ from kazservices.cases.journal import first_fault
 from kazservices.cases.permission import is_applicant
 from kazservices.design.pieces import EventPiece
 from kazservices.flow.manifest import manifest_of
+from kazservices.offices.models import User
 
 #: Lines of the journal that are no moves.
 EVENTS = {
@@ -26,15 +27,16 @@ SHOWN = 12
 
 def story(case) -> list[EventPiece]:
     """Every line of the journal, newest first."""
-    entries = case.journal.select_related("actor").order_by("-number")
-    return [line(case, entry) for entry in entries]
+    entries = list(case.journal.select_related("actor", "kept").order_by("-number"))
+    absent = User.objects.in_bulk({key for entry in entries if (key := _in_place_of(entry))})
+    return [line(case, entry, absent) for entry in entries]
 
 
-def line(case, entry) -> EventPiece:
-    """One line of the journal in words."""
+def line(case, entry, absent=None) -> EventPiece:
+    """One line of the journal in words; ``absent``: those in whose place substitutes acted."""
     moves = {move.name: move.done or move.label for move in manifest_of(case.service).moves}
     words = {**EVENTS, **moves}.get(entry.move, entry.move)
-    return EventPiece(str(words), entry.at, _actor(case, entry), entry.norm, entry.actor is None)
+    return EventPiece(str(words), entry.at, _actor(case, entry, absent or {}), entry.norm, entry.actor is None)
 
 
 def chain(case) -> dict:
@@ -51,8 +53,18 @@ def readings(case) -> list[EventPiece]:
     ]
 
 
-def _actor(case, entry) -> str:
+def _actor(case, entry, absent) -> str:
     """The official by name; the applicant only as such, since his name is hidden until it is asked for."""
     if entry.actor is None:
         return str(_("the system"))
-    return str(_("the applicant")) if is_applicant(case, entry.actor) else entry.actor.full_name
+    if is_applicant(case, entry.actor):
+        return str(_("the applicant"))
+    if person := absent.get(_in_place_of(entry)):
+        names = {"person": entry.actor.full_name, "absent": person.full_name}
+        return _("%(person)s, in place of %(absent)s") % names
+    return entry.actor.full_name
+
+
+def _in_place_of(entry) -> int | None:
+    """The key of the absent person for whom a substitute acted; none where the facts are erased."""
+    return (entry.kept.facts or {}).get("in_place_of")

@@ -11,8 +11,9 @@ from kazservices.faults import where
 from kazservices.gateways import sms
 from kazservices.gateways.ports import GatewayError
 from kazservices.leases import claim, wait
+from kazservices.offices.models import LetterProof
 
-from .models import Channel, Notice
+from .models import TEST_LETTER, Channel, Notice
 
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
@@ -30,7 +31,10 @@ def deliver_notice(notice_id) -> bool:
     except (GatewayError, SMTPException, OSError) as error:
         _give_back(notice, error)
         return False
-    Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=clock.now(), lease_until=None, error="")
+    at = clock.now()
+    Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=at, lease_until=None, error="")
+    if notice.letter == TEST_LETTER:
+        LetterProof.objects.filter(key=notice.key, delivered_at=None).update(delivered_at=at)
     return True
 
 

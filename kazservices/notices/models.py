@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
 
+#: The letter by which an office tries whether its letters arrive.
+TEST_LETTER = "office_test"
+
 
 class Channel(models.TextChoices):
     CABINET = "cabinet", _("cabinet")

@@ -13,14 +13,16 @@ from .tasks import deliver
 def owe(letter: str, *, to, at, case=None, context=None) -> Notice:
     """Write a letter to a person, in the caller's transaction; returns the one in the cabinet.
 
-    It is served by lying in the cabinet (GAP-40); copies by SMS and e-mail leave after the commit.
+    It is served by lying in the cabinet (GAP-40); copies by SMS and e-mail leave after the commit. An SMS is the
+    subject, with the ``link`` of the context when the letter is about following it.
     """
-    subject, body = compose(letter, to.language, {"case": case, "to": to, **(context or {})})
+    context = context or {}
+    subject, body = compose(letter, to.language, {"case": case, "to": to, **context})
     owed = partial(
         Notice.objects.create, case=case, recipient=to, letter=letter, language=to.language, subject=subject, owed_at=at
     )
     served = owed(channel=Channel.CABINET, body=body, served_at=at)
-    for channel, address, text in _copies(to, subject, body):
+    for channel, address, text in _copies(to, subject, body, context.get("link", "")):
         copy = owed(channel=channel, address=address, body=text)
         transaction.on_commit(partial(deliver.delay, copy.pk), robust=True)
     return served
@@ -35,8 +37,8 @@ def compose(letter: str, language: str, context: dict) -> tuple[str, str]:
     return subject.strip(), body.strip()
 
 
-def _copies(to, subject, body):
+def _copies(to, subject, body, link):
     if to.phone:
-        yield Channel.SMS, to.phone, subject
+        yield Channel.SMS, to.phone, f"{subject} {link}".strip()
     if to.email:
         yield Channel.EMAIL, to.email, body

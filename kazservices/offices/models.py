@@ -11,7 +11,8 @@ from calendars.arithmetic import SCHEDULES
 from calendars.service import office_time
 from kazservices import clock
 
-from .roles import COMMISSION_ROLES, Role
+from .opening import is_ready
+from .roles import COMMISSION_ROLES, VOTING_ROLES, Role
 
 
 class User(AbstractUser):
@@ -48,6 +49,19 @@ class User(AbstractUser):
         return self.full_name.split(" ")[0]
 
 
+class OfficeQuerySet(models.QuerySet):
+    def with_checks(self):
+        """With all that the check list looks at, in a fixed number of queries."""
+        return self.prefetch_related(
+            "hours", "commissions", "letter_proofs", "staff__user", "staff__commission", "staff__stands_for"
+        )
+
+    def providing(self, service: str):
+        """The offices that take applications for a service today."""
+        offices = self.filter(is_active=True, hours__service=service).with_checks()
+        return self.filter(pk__in=[office.pk for office in offices if office.provides(service)])
+
+
 class Office(models.Model):
     """A service provider, or a body above one. Norm: CONS-S1."""
 
@@ -65,6 +79,8 @@ class Office(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")
     )
     is_active = models.BooleanField(_("provides services"), default=False)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")
@@ -92,7 +108,44 @@ class Office(models.Model):
         return clock.now().astimezone(ZoneInfo(self.zone)).date()
 
     def provides(self, service: str) -> bool:
-        return self.is_active and any(hours.service == service for hours in self.hours.all())
+        """Opened by the operator, with hours for the service, and nothing of its check list missing today."""
+        return self.is_active and any(hours.service == service for hours in self.hours.all()) and is_ready(self)
+
+
+class OfficeOpening(models.Model):
+    """An office began, or ceased, to take applications: who said so, when, and why it closed."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="openings")
+    opened = models.BooleanField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="office_closes_with_a_reason", condition=Q(opened=True) | ~Q(reason=""))
+        ]
+
+    def __str__(self):
+        return f"{self.office_id} {'opened' if self.opened else 'closed'}"
+
+
+class LetterProof(models.Model):
+    """A test letter to a person of an office; delivered once the gateway took the copy with this key."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="letter_proofs")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.office_id} {self.key}"
 
 
 class OfficeHours(models.Model):
@@ -119,6 +172,8 @@ class Commission(models.Model):
     order_date = models.DateField(_("date of the order"))
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"), null=True, blank=True)
+    #: When the operator and the head were told that its term is about to end.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("commission")
@@ -133,21 +188,25 @@ class Commission(models.Model):
         return f"{self.office_id} № {self.order_number}"
 
 
+def _covering(day, term="") -> Q:
+    """The term of a row (or of one that it points to) covers the day."""
+    open_ended = Q(**{f"{term}until": None}) | Q(**{f"{term}until__gte": day})
+    return Q(**{f"{term}since__lte": day}) & open_ended
+
+
 class StaffQuerySet(models.QuerySet):
     def on(self, day):
-        """Those whose term of office covers the day, and their commission's term too."""
-        in_office = Q(until=None) | Q(until__gte=day)
-        seated = Q(commission=None) | (
-            Q(commission__since__lte=day) & (Q(commission__until=None) | Q(commission__until__gte=day))
-        )
-        return self.filter(in_office, seated, since__lte=day, user__is_active=True)
+        """Those whose term of office covers the day, and their commission's term, and that of whom they stand for."""
+        seated = Q(commission=None) | _covering(day, "commission__")
+        in_place = Q(stands_for=None) | _covering(day, "stands_for__")
+        return self.filter(_covering(day), seated, in_place, user__is_active=True)
 
     def with_role(self, *roles):
         return self.filter(role__in=roles)
 
 
 class Staff(models.Model):
-    """A person in a role of an office, for a term of office."""
+    """A person in a role of an office, for a term of office; or in the place of one who is away, for those days."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="staff", verbose_name=_("office"))
@@ -160,6 +219,10 @@ class Staff(models.Model):
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"), null=True, blank=True)
     act = models.CharField(_("act"), max_length=200, blank=True)
+    stands_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="stood")
+    absence = models.ForeignKey(
+        "Absence", models.CASCADE, null=True, blank=True, editable=False, related_name="substitutions"
+    )
 
     objects = StaffQuerySet.as_manager()
 
@@ -174,26 +237,59 @@ class Staff(models.Model):
                 name="staff_commission_seat_names_its_order",
                 condition=~Q(role__in=COMMISSION_ROLES) | Q(commission__isnull=False),
             ),
+            models.CheckConstraint(
+                name="staff_substitute_has_no_vote", condition=Q(stands_for=None) | ~Q(role__in=VOTING_ROLES)
+            ),
+            models.CheckConstraint(
+                name="staff_substitute_comes_with_an_absence",
+                condition=Q(stands_for=None, absence=None) | Q(stands_for__isnull=False, absence__isnull=False),
+            ),
         ]
 
     def __str__(self):
         return f"{self.office_id} {self.role} {self.user_id}"
 
+    @property
+    def is_own(self) -> bool:
+        """Held in one's own right, not in the place of another."""
+        return self.stands_for_id is None
+
+    def covers(self, day) -> bool:
+        """In force on the day, as ``StaffQuerySet.on`` has it."""
+        terms = (self, self.commission, self.stands_for)
+        return all(t.since <= day and (t.until is None or t.until >= day) for t in terms if t is not None)
+
 
 class Absence(models.Model):
-    """A person away for some days (leave, illness): who is away neither votes nor presides."""
+    """A person away for some days (leave, illness): who is away neither votes nor presides.
+
+    Written by ``absences.note_absence``: a substitute holds the absent person's posts for these days, never a vote.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="absences", verbose_name=_("person"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="absences", verbose_name=_("office"))
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"))
     reason = models.CharField(_("reason"), max_length=200)
+    substitute = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="substitutions", verbose_name=_("substitute")
+    )
+    act = models.CharField(_("act"), max_length=200, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
 
     class Meta:
         verbose_name = _("absence")
         verbose_name_plural = _("absences")
-        constraints = [models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until__gte=F("since")))]
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(until__gte=F("since"))),
+            models.CheckConstraint(
+                name="absence_substitute_comes_with_an_act", condition=Q(substitute=None) | ~Q(act="")
+            ),
+            models.CheckConstraint(
+                name="absence_substitute_is_another_person",
+                condition=Q(substitute=None) | ~Q(substitute=F("user")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.office_id} {self.user_id} {self.since}"

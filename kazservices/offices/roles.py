@@ -15,6 +15,8 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("operator")
 
 
+#: Who votes or presides: such a seat is filled by the order on the commission alone, never by a substitute.
+VOTING_ROLES = (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
 COMMISSION_ROLES = (Role.SECRETARY, Role.CHAIR, Role.DEPUTY, Role.MEMBER)
 
 

@@ -16,12 +16,17 @@ def roles_of(user, office, on=None) -> set[str]:
 
 def offices_of(user, *roles) -> list[int]:
     """The offices in which a person holds one of the roles today (any role when none is named)."""
-    posts = user.posts.select_related("office").filter(role__in=roles or Role.values, user__is_active=True)
-    return [
-        post.office_id
-        for post in posts
-        if post.since <= post.office.today() and (post.until is None or post.until >= post.office.today())
-    ]
+    posts = user.posts.select_related("office", "commission", "stands_for")
+    posts = posts.filter(role__in=roles or Role.values, user__is_active=True)
+    return [post.office_id for post in posts if post.covers(post.office.today())]
+
+
+def in_place_of(user, office, *roles) -> int | None:
+    """For whom a person acts who holds one of these roles today only as a substitute: the key of the absent one."""
+    posts = list(holders(office, *roles).filter(user=user).select_related("stands_for"))
+    if not posts or any(post.is_own for post in posts):
+        return None
+    return posts[0].stands_for.user_id
 
 
 def is_absent(user, office, *, until=None) -> bool:

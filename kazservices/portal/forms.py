@@ -67,8 +67,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
-        offices = Office.objects.filter(is_active=True, hours__service=edition.service_id)
-        self.fields["office"].queryset = offices.order_by("code")
+        self.fields["office"].queryset = Office.objects.providing(edition.service_id).order_by("code")
         self.categories = list(edition.categories.all())
         self.fields["category"].choices = [(category.code, category.code) for category in self.categories]
 

@@ -21,6 +21,7 @@ NAMES = {
     "registers": _("questions to registers"),
     "papers": _("drawing of papers"),
     "delivery": _("delivery of letters"),
+    "commissions": _("commissions whose term ends"),
 }
 
 
