@@ -10,7 +10,9 @@ from kazservices.design.templatetags.design import file_size, staff_date, staff_
 from kazservices.passports.models import Requirement
 
 TYPES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG"}
-PAPER_LOOKS = {"waiting": "wait", "prepared": "warn", "signed": "info", "issued": "ok", "void": "wait"}
+PAPER_LOOKS = {
+    "waiting": "wait", "prepared": "warn", "signed": "info", "issued": "ok", "replaced": "wait", "withdrawn": "bad",
+}  # fmt: skip
 
 
 def documents(case) -> dict:
@@ -22,7 +24,7 @@ def documents(case) -> dict:
     return {
         "given": given,
         "previews": previews,
-        "own": [_own(case, paper) for paper in case.papers.exclude(state="void").order_by("pk")],
+        "own": [_own(case, paper) for paper in _papers(case)],
     }
 
 
@@ -60,13 +62,21 @@ def _given(case, attachment, names) -> PaperPiece:
     )
 
 
+def _papers(case):
+    return case.papers.standing().select_related("replaced_by", "withdrawn_by").order_by("pk")
+
+
 def _own(case, paper) -> PaperPiece:
     ready = paper.state != "waiting"
+    after = paper.replaced_by or paper.withdrawn_by
     return PaperPiece(
-        name=paper.get_kind_display().capitalize(),
+        name=paper.name,
+        struck=not paper.in_force,
+        after=f"{after.name} № {after.number}" if after else "",
+        after_url=reverse("admin:paper", args=[case.ref, after.pk]) if after else "",
         type="PDF",
         url=reverse("admin:paper", args=[case.ref, paper.pk]) if ready else "",
         action=_("Open"),
-        meta=staff_datetime(paper.issued_at) if paper.issued_at else "",
+        meta=f"№ {paper.number}" + (f" · {staff_datetime(paper.issued_at)}" if paper.issued_at else ""),
         chip=ChipPiece(PAPER_LOOKS[paper.state], str(paper.get_state_display())),
     )

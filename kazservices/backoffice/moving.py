@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from kazservices.design.pieces import EventPiece
 from kazservices.documents import papers
-from kazservices.documents.models import Paper
 from kazservices.flow.conditions import ELSEWHERE
 from kazservices.flow.door import Option
 from kazservices.flow.forms import MoveForm
@@ -27,7 +26,7 @@ class Choice:
 
     @property
     def leads(self) -> bool:
-        return self.move.weight == "primary" or bool(self.move.paper)
+        return self.move.leads
 
 
 def choices(case, found: list[Option], by) -> dict:
@@ -45,15 +44,12 @@ def choices(case, found: list[Option], by) -> dict:
 
 def half_signed(case, found: list[Option], by) -> list[tuple]:
     """(paper, address, signed by this reader) of what carries one signature and waits for the second."""
-    moves = {option.move.paper: option.move for option in found if option.move.paper and not option.reason}
-    waiting = [p for p in case.papers.filter(kind__in=moves, state=Paper.State.SIGNED) if not papers.fully_signed(p)]
+    mine = {option.move.name for option in found if option.is_open}
+    waiting = [(paper, manifest_of(case.service).move_of(paper).name) for paper in case.papers.half_signed()]
     return [
-        (
-            paper,
-            reverse("admin:sign", args=[case.ref, moves[paper.kind].name, paper.pk]),
-            papers.is_signed_by(paper, by),
-        )
-        for paper in waiting
+        (paper, reverse("admin:sign", args=[case.ref, move, paper.pk]), papers.is_signed_by(paper, by))
+        for paper, move in waiting
+        if move in mine
     ]
 
 

@@ -20,11 +20,11 @@ class Awaited:
 
 
 def leading(service: str, status: str) -> list[Awaited]:
-    """The moves that carry a case of this state on: its primary ones, and those that issue a paper."""
+    """The moves that carry a case of this state on."""
     return [
         found
         for move in manifest_of(service).moves
-        if not move.by_applicant and (move.weight == "primary" or move.paper)
+        if not move.by_applicant and move.leads
         for found in _from(manifest_of(service), move, status)
     ]
 

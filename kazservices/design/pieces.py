@@ -45,6 +45,10 @@ class PaperPiece:
     error: str = ""
     advice: str = ""
     remove_url: str = ""
+    #: In force no longer: replaced or withdrawn, and by which other paper.
+    struck: bool = False
+    after: str = ""
+    after_url: str = ""
 
     @property
     def rejected(self) -> bool:

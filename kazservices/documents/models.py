@@ -209,6 +209,11 @@ class Paper(models.Model):
         return self.kind in TWO_HANDED or self.corrects_id is not None
 
     @property
+    def in_force(self) -> bool:
+        """Neither replaced nor withdrawn; a draft is not struck either."""
+        return self.state not in (self.State.REPLACED, self.State.WITHDRAWN)
+
+    @property
     def code(self) -> str:
         """The public code as it is printed."""
         return in_groups(self.public_code)

@@ -141,6 +141,10 @@ class Manifest:
     def move(self, name: str) -> Move:
         return next(move for move in self.moves if move.name == name)
 
+    def move_of(self, paper) -> Move:
+        """The move that issues this paper."""
+        return next(m for m in self.moves if (m.corrects if paper.corrects_id else m.paper == paper.kind))
+
     def register(self) -> "Manifest":
         _manifests[self.code] = self
         return self

@@ -10,7 +10,6 @@ from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, PaperPiece
 from kazservices.design.templatetags.design import file_size, staff_date
 from kazservices.documents import service as documents
-from kazservices.documents.models import Paper
 from kazservices.passports.models import Service
 
 _TYPES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG"}
@@ -46,21 +45,28 @@ def service_names(drafts) -> dict[str, Service]:
 
 
 def issued(case):
-    """The papers that have been issued to the applicant, the newest first."""
-    return case.papers.filter(state=Paper.State.ISSUED).order_by("-issued_at", "-pk")
+    """The papers that have been issued to the applicant, in force or not, the newest first."""
+    return case.papers.given().order_by("-issued_at", "-pk")
 
 
 def papers_of(case) -> list[PaperPiece]:
-    return [
-        PaperPiece(
-            str(paper.get_kind_display()).capitalize(),
-            "PDF",
-            url=reverse("portal:paper", args=[case.ref, paper.pk]),
-            action=_("Open the paper"),
-            meta=staff_date(paper.issued_at),
-        )
-        for paper in issued(case).only("kind", "issued_at", "case_id")
-    ]
+    return [_issued(case, paper) for paper in issued(case).select_related("replaced_by", "withdrawn_by")]
+
+
+def _issued(case, paper) -> PaperPiece:
+    """A paper in the cabinet; one that is in force no longer is struck and leads to the one that took its place."""
+    after = paper.replaced_by or paper.withdrawn_by
+    return PaperPiece(
+        paper.name,
+        "PDF",
+        url=reverse("portal:paper", args=[case.ref, paper.pk]),
+        action=_("Open the paper"),
+        meta=f"№ {paper.number} · {staff_date(paper.issued_at)}",
+        chip=None if paper.in_force else ChipPiece("bad", str(paper.get_state_display()).capitalize()),
+        struck=not paper.in_force,
+        after=f"{after.name} № {after.number}" if after else "",
+        after_url=reverse("portal:paper", args=[case.ref, after.pk]) if after else "",
+    )
 
 
 def files_of(case) -> list[PaperPiece]:

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +13,14 @@ from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
 from kazservices.documents import papers
-from kazservices.documents.models import Paper
+from kazservices.documents.models import GIVEN, Paper
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.making import option_of, sign_and_make
+from kazservices.flow.manifest import manifest_of
 
 from .moves import forget_typed
 
-SECOND_AWAITED = gettext_lazy("Signed. The second signature is awaited from the chair or the secretary.")
+SECOND_AWAITED = gettext_lazy("Signed. The second signature is awaited from another official.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,9 @@ def sign(request, ref, move, pk):
     option = option_of(case, move, request.user)
     if option is None or not option.move.paper:
         raise PermissionDenied(move)
-    paper = get_object_or_404(Paper, pk=pk, case=case.pk, kind=option.move.paper)
+    paper = get_object_or_404(Paper, pk=pk, case=case.pk)
+    if paper.by_system or manifest_of(case.service).move_of(paper) != option.move:
+        raise Http404("another move issues this paper")
     if request.method == "POST":
         return _sign(request, case, option.move, paper, option.reason)
     if paper.state == Paper.State.VOID:
@@ -38,8 +42,8 @@ def sign(request, ref, move, pk):
 
 
 def _sign(request, case, move, paper, reason):
-    """The last signature makes the move; before it, under a hearing record, the paper is only signed."""
-    if paper.state == Paper.State.ISSUED:
+    """The last signature makes the move; before it, under what takes two hands, the paper is only signed."""
+    if paper.state in GIVEN:
         return _done(request, case, _("This has been done already; nothing was written twice."))
     if reason:
         return _page(request, case, move, paper, reason=reason, status=409)

@@ -6,6 +6,7 @@ from calendars.service import office_time
 from calendars.words import duration_words
 from kazservices import clock
 from kazservices.backoffice.commission import without_presiding
+from kazservices.backoffice.confirming import awaiting
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import waiting_for
 from kazservices.backoffice.queue import counts, for_rows, grouped, rows
@@ -44,6 +45,7 @@ def today(request):
             "more": how_many[OVERDUE] + how_many[TODAY] + how_many[SOON] - len(found),
             "hearings": _hearings(desk, at, time),
             "without_presiding": without_presiding(desk),
+            "awaiting": awaiting(desk),
         },
     )
 
