@@ -229,7 +229,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["kazservices.api.access.OftenEnough"],
     "DEFAULT_THROTTLE_RATES": {"token": env.str("KAZ_API_RATE", "240/min"), "address": "60/min"},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["kazservices.api.access.Bounded"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kazservices.api.access.OnlyWhatThereIs",
     "DEFAULT_SCHEMA_CLASS": "kazservices.api.schema.Described",
     "EXCEPTION_HANDLER": "kazservices.api.problems.answer",

@@ -6,6 +6,8 @@ from kazservices.portal.views.public import choose_language
 
 urlpatterns = [
     path("i18n/setlang/", choose_language, name="set_language"),
+    path("api/v1/", include("kazservices.api.urls")),
+    path("tokens/", include("kazservices.api.tokenpages.urls")),
     path("reports/", include("kazservices.reports.urls")),
     path("", include("kazservices.backoffice.urls")),
     path("", include("kazservices.portal.urls")),

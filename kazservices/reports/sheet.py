@@ -90,14 +90,15 @@ class Sheet:
                 "rows": [self._row(name, line, kind, **narrowed) for name, line, narrowed in lines],
                 "foot": self._foot(kind),
             }
-            for kind, caption, caption_of_first, lines in self._kinds()
+            for kind, caption, caption_of_first, lines in self.kinds()
         ]
 
     def lines(self):
         """(kind, name, tally) of all tables, in their order: for the export."""
-        yield from ((caption, name, line) for _k, caption, _f, lines in self._kinds() for name, line, _n in lines)
+        yield from ((caption, name, line) for _k, caption, _f, lines in self.kinds() for name, line, _n in lines)
 
-    def _kinds(self):
+    def kinds(self):
+        """(kind, caption, what the first column names, its lines) of each table."""
         r, n = self.report, self.names
         norms = [(name, r[("norm", norm)], {"norm": norm}) for norm, name in n.norms.items()]
         by_service = [(n.services.get(k[1], k[1]), r[k], {"service": k[1]}) for k in r.keys("service")]

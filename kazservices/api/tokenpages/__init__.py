@@ -1,0 +1,1 @@
+"""The pages on which people make, see and end their tokens."""

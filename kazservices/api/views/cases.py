@@ -1,0 +1,196 @@
+"""Reading: lists by the working time left, one case, its days, files, papers, history and letters."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+
+from calendars.service import office_time
+from kazservices import clock
+from kazservices.api import telling
+from kazservices.api.models import Scope
+from kazservices.api.reach import case_of, cases_of
+from kazservices.api.shapes import (
+    CasePage,
+    CaseShape,
+    DayShape,
+    Filter,
+    HistoryPage,
+    LetterPage,
+    LetterShape,
+    Paged,
+    PaperShape,
+    Person,
+    TokenShape,
+)
+from kazservices.cases.reading import note_reading
+from kazservices.deadlines.service import explain
+from kazservices.documents import papers
+from kazservices.documents.models import PaperBytes
+from kazservices.documents.service import open_attachment
+from kazservices.flow.door import record
+from kazservices.flow.lists import Filter as Wanted
+from kazservices.flow.lists import bounds
+from kazservices.notices.models import Notice
+from kazservices.offices.service import roles_of
+
+from .base import WAY, Operation, asked, paged, told
+
+#: What a browser may show; anything else is only handed over.
+KINDS = ("application/pdf", "image/jpeg", "image/png")
+#: A file is looked at, never run.
+CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+class Token(Operation):
+    tag = "token"
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(summary="What this token may do, for whom, and until when", responses=TokenShape)
+    def get(self, request):
+        office = request.auth.office
+        roles = roles_of(request.user, office) if office else {"applicant"}
+        return told(TokenShape, telling.token(request.auth, roles))
+
+
+class CaseOperation(Operation):
+    tag = "cases"
+    scopes = {"GET": Scope.READ}
+
+    def read(self, ref):
+        """A case that is being read; of a reading by staff a line is kept."""
+        case = case_of(self.request, ref)
+        note_reading(case, self.request.user, part=WAY)
+        return case
+
+
+class Cases(CaseOperation):
+    @extend_schema(
+        summary="My cases, or the office's queue: the least working time left first",
+        parameters=[Filter],
+        responses=CasePage,
+    )
+    def get(self, request):
+        wanted = asked(request, Filter)
+        cases = _filtered(cases_of(request), wanted)
+        return paged(CasePage, cases, wanted, lambda rows: telling.cases(rows, request.user))
+
+
+class OneCase(CaseOperation):
+    @extend_schema(summary="One case: cover sheet, clocks, documents, papers", responses=CaseShape)
+    def get(self, request, ref):
+        return told(CaseShape, telling.case(self.read(ref), request.user))
+
+
+class Days(CaseOperation):
+    @extend_schema(
+        summary="Why this date: each day of a clock, counted or not, and by which act", responses=DayShape(many=True)
+    )
+    def get(self, request, ref, clock_id):
+        found = get_object_or_404(self.read(ref).deadlines.select_related("office"), pk=clock_id)
+        return told(DayShape, telling.days(explain(found)), many=True)
+
+
+class PersonOfCase(Operation):
+    tag = "cases"
+    scopes = {"POST": Scope.READ}
+
+    @extend_schema(summary="Name and IIN of the applicant; asking leaves a line", request=None, responses=Person)
+    def post(self, request, ref):
+        """The journal says that a member of staff asked."""
+        case = case_of(request, ref)
+        if case.applicant is None:
+            raise Http404
+        if not request.user.is_recipient:
+            record(case, "person_shown", by=request.user)
+            note_reading(case, request.user, part="personal")
+        return told(Person, telling.person(case.applicant))
+
+
+class History(CaseOperation):
+    @extend_schema(summary="The journal of a case, line by line", parameters=[Paged], responses=HistoryPage)
+    def get(self, request, ref):
+        case, wanted = self.read(ref), asked(request, Paged)
+        lines = case.journal.select_related("actor").order_by("-number")
+        return paged(HistoryPage, lines, wanted, lambda rows: [telling.line(case, row, request.user) for row in rows])
+
+
+class CaseFile(CaseOperation):
+    @extend_schema(
+        summary="A file that the applicant gave",
+        responses={(200, kind): OpenApiTypes.BINARY for kind in KINDS},
+    )
+    def get(self, request, ref, attachment_id):
+        found = get_object_or_404(self.read(ref).attachments.all(), pk=attachment_id)
+        with open_attachment(found) as stored:
+            return bytes_of(stored.read(), found.content_type, found.name)
+
+
+class CasePaper(CaseOperation):
+    @extend_schema(summary="What is known of a paper: its state, its hash", responses=PaperShape)
+    def get(self, request, ref, paper_id):
+        found = get_object_or_404(telling.papers_for(self.read(ref), request.user), pk=paper_id)
+        return told(PaperShape, telling.paper(found))
+
+
+class PaperFile(CaseOperation):
+    @extend_schema(
+        summary="A paper: exactly the bytes that are signed",
+        responses={
+            (200, "application/pdf"): OpenApiResponse(OpenApiTypes.BINARY, "Not drawn yet: 404, ask again soon.")
+        },
+    )
+    def get(self, request, ref, paper_id):
+        found = get_object_or_404(telling.papers_for(self.read(ref), request.user), pk=paper_id)
+        if not PaperBytes.objects.filter(paper=found).exists():
+            raise Http404("the paper has not been drawn")
+        return bytes_of(papers.read(found), "application/pdf", f"{found.kind}.pdf")
+
+
+class Letters(Operation):
+    tag = "letters"
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(summary="The letters in my cabinet, the newest first", parameters=[Paged], responses=LetterPage)
+    def get(self, request):
+        wanted = asked(request, Paged)
+        return paged(LetterPage, letters_of(request), wanted, lambda rows: [telling.letter(row) for row in rows])
+
+
+class Letter(Operation):
+    tag = "letters"
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(summary="One letter; its first reading is noted", responses=LetterShape)
+    def get(self, request, key):
+        found = get_object_or_404(letters_of(request), key=key)
+        if found.read_at is None:
+            found.read_at = clock.now()
+            Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=found.read_at)
+        return told(LetterShape, telling.letter(found))
+
+
+def letters_of(request):
+    """What lies in the reader's cabinet; by a token of an office only what concerns its cases."""
+    mine = Notice.objects.in_cabinet_of(request.user).select_related("case")
+    return mine if request.auth.office is None else mine.filter(case__in=cases_of(request).order_by().values("pk"))
+
+
+def bytes_of(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file as it lies: shown by nobody as a page of ours."""
+    response = HttpResponse(content, content_type=kind if kind in KINDS else "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _filtered(cases, wanted):
+    """The same filter as the queue of the desk; ``stage=all`` takes the closed ones too."""
+    if wanted.get("stage") == "all":
+        names = ("service", "status")
+        cases = cases.filter(**{name: wanted[name] for name in names if name in wanted})
+        return cases.by_urgency()
+    limits = bounds(clock.now(), office_time("akimat").zone)
+    return Wanted.of(wanted).apply(cases, limits)
