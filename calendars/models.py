@@ -48,7 +48,7 @@ class Proposal(models.Model):
     drafted_by = models.CharField(_("drafted by"), max_length=150)  # the login, as in Revision.published_by
     drafted_at = models.DateTimeField(_("drafted"))
     proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
-    #: The calendar over which it was last previewed; over another one it cannot be published.
+    #: The calendar over which it was drafted, proposed or published last.
     base_revision = models.PositiveIntegerField(_("over revision"), default=0)
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)

@@ -95,7 +95,8 @@ def propose(proposal: Proposal, by: str) -> None:
     if not (locked.shifts.exists() or locked.withdraws.exists() or locked.confirms_year):
         raise ValidationError(_("Enter a day first: there is nothing to publish."), code="empty")
     locked.state, locked.proposed_at = Proposal.State.PROPOSED, clock.now()
-    locked.save(update_fields=["state", "proposed_at"])
+    locked.base_revision = current_revision()
+    locked.save(update_fields=["state", "proposed_at", "base_revision"])
 
 
 @transaction.atomic

@@ -97,15 +97,20 @@ def base_day(rule: Rule, office: OfficeTime, at: datetime) -> date:
     return office.accepts(at) if rule.from_acceptance else office.local(at).date()
 
 
-def due_at(rule: Rule, office: OfficeTime, at: datetime, *, named_due: datetime | None = None) -> datetime:
-    """When the term ends that an event has started; ``named_due``: the due moment of the rule named in ``before``."""
+def due_at(
+    rule: Rule, office: OfficeTime, at: datetime, *, named_due: datetime | None = None, base: date | None = None
+) -> datetime:
+    """When the term ends that an event has started.
+
+    ``named_due``: the due moment of the rule named in ``before``; ``base``: the base day where it is known already.
+    """
     if rule.before:
         if named_due is None:
             raise ValueError(f"{rule.code} is counted backward from {rule.before}, whose due moment is missing")
         return office.closing(office.days.add_working(office.local(named_due).date(), -rule.length))
     if rule.unit is Unit.WORKING_MINUTES:
         return office.due_working_minutes(at, rule.length)
-    base = base_day(rule, office, at)
+    base = base or base_day(rule, office, at)
     if rule.unit is Unit.WORKING_DAYS:
         return office.due_working_days(base, rule.length)
     if rule.unit is Unit.CALENDAR_DAYS:

@@ -1,5 +1,6 @@
 """Days, dates and terms in Kazakh, Russian and English. Pure: the language is an argument."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from calendars.arithmetic import WORKED, Day, DayKind, ExplainedDay
@@ -153,6 +154,11 @@ def act_words(act: str, lang: str) -> str:
     return ACTS[issuer][lang].format(number=number, date=f"{date.fromisoformat(on):%d.%m.%Y}")
 
 
+def revision_words(revision: int, acts: Iterable[str], lang: str) -> str:
+    """Why the calendar changed: its acts, else the number of the revision alone (a day was withdrawn)."""
+    return "; ".join(act_words(act, lang) for act in acts) or REVISION[lang].format(number=revision)
+
+
 def day_words(day: Day | ExplainedDay, lang: str) -> str:
     """Why the day is what it is: «Ауыстырылған демалыс күні (5 наурыз)», with the name of the holiday."""
     said = kind_words(day.kind, lang)
@@ -177,6 +183,11 @@ def explained_words(day: ExplainedDay, lang: str) -> str:
     return f"{staff_date(day.date, lang)}: {said}{source}"
 
 
+REVISION = {
+    "kk": "күнтізбенің № {number} редакциясы",
+    "ru": "редакция календаря № {number}",
+    "en": "calendar revision No {number}",
+}
 PROVISIONAL = {"kk": "алдын ала дерек", "ru": "предварительно", "en": "provisional"}
 NOT_COUNTED = {"kk": "есептелмейді", "ru": "не считается", "en": "not counted"}
 START = {

@@ -58,6 +58,12 @@ def hearing_has_begun(case):
     return case.moment >= hearings.current(case).held_at
 
 
+@because(_("Not available: the day of the hearing is a working day."))
+def hearing_day_is_off(case):
+    """Its day became a day off by an act. Norm: GAP-35."""
+    return not case.time.days.is_working(case.time.local(hearings.current(case).held_at).date())
+
+
 @because(_("Not available: the hour of the hearing has come."))
 def hearing_has_not_begun(case):
     return not hearing_has_begun(case)

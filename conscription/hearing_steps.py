@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from calendars.words import revision_words
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
 from conscription.objections import (
@@ -54,12 +55,29 @@ def postponed(case, by, at, *, held_at, place, way, reason, asked_by):
     if held_at < hearing.held_at and not asked.by_wish:
         raise fault("held_at", _("A hearing is moved to a later time, never to an earlier one."), "earlier")
     demand_lawful_hour(case, held_at, at, *asked.days(at))
-    hearing.status, hearing.postponed_by, hearing.postponed_because = Hearing.Status.POSTPONED, asked_by, reason
     hearing.counts_as_postponement = not (asked.day_off or asked.by_wish)
+    carried = _given_up(hearing, asked_by, reason)
+    _appoint(case, by, **carried, notified_at=at, held_at=held_at, place=place, method=way)
+
+
+def reappointed(case, at, *, held_at, revision, acts):
+    """Its day became a day off by an act: nobody has postponed it, and a wish of the applicant still stands."""
+    hearing, held_at = hearings.current(case), datetime.fromisoformat(held_at)
+    demand_lawful_hour(case, held_at, at, *hearings.days_anew(case, at))
+    because = " / ".join(revision_words(revision, acts, language) for language in ("kk", "ru"))
+    carried = _given_up(hearing, "calendar", because)
+    carried |= {
+        name: getattr(hearing, name) for name in ("wish", "wished_at", "wish_declined_because", "place", "method")
+    }
+    _appoint(case, hearing.called_by, **carried, notified_at=at, held_at=held_at)
+
+
+def _given_up(hearing, by_whom, because) -> dict:
+    """This time is given up; what the next one takes over from it."""
+    hearing.status, hearing.postponed_by, hearing.postponed_because = Hearing.Status.POSTPONED, by_whom, because
     hearing.save()
     kept = ("served_at", "served_on", "grounds", "motive", "position", "position_at", "instead_of_coming")
-    carried = {name: getattr(hearing, name) for name in kept}
-    _appoint(case, by, **carried, notified_at=at, held_at=held_at, place=place, method=way)
+    return {name: getattr(hearing, name) for name in kept}
 
 
 def wished(case, *, wish, wished_at):

@@ -16,6 +16,11 @@ def current(case) -> Hearing | None:
     return case.hearings.order_by("number").last()
 
 
+def counted_from(case, hearing):
+    """The day of service; one that became a day off gives way to the next working day. Norms: CLK-0, GAP-40."""
+    return case.time.days.next_working(hearing.served_on)
+
+
 def days_for(case, at):
     """(first, last) lawful day of a hearing whose notice is served at an instant."""
     days, served_on = case.time.days, case.time.accepts(at)
@@ -44,7 +49,7 @@ class Asked:
         """(first, last): after the new notice is served, within the two days of the first; wider only by his wish."""
         days, time = self.case.time.days, self.case.time
         first = days.add_working(time.accepts(at), 1)
-        last = days.add_working(self.hearing.served_on, HELD_WITHIN)
+        last = days.add_working(counted_from(self.case, self.hearing), HELD_WITHIN)
         if self.day_off:
             last = max(last, first)
         if self.by_wish:
@@ -52,6 +57,14 @@ class Asked:
             wished_on = time.local(wished).date() if wished else days.add_working(time.accepts(at), HELD_WITHIN)
             first, last = min(first, wished_on), max(last, wished_on)
         return first, last
+
+
+def days_anew(case, at):
+    """(first, last) lawful day of a hearing whose own day became a day off: never earlier than it was. Norm: GAP-35."""
+    hearing, time = current(case), case.time
+    first, last = Asked(case, hearing, by_applicant=False).days(at)
+    first = max(first, time.days.next_working(time.local(hearing.held_at).date()))
+    return first, max(first, last)
 
 
 def lacking(case) -> set[str]:
@@ -72,13 +85,13 @@ def last_day_for_notice(case):
 
 def objection_ends(case, hearing):
     """The later of the hearing's end and the close of the second working day after service."""
-    close = case.time.due_working_days(hearing.served_on, case.edition.objection_working_days)
+    close = case.time.due_working_days(counted_from(case, hearing), case.edition.objection_working_days)
     return max(close, hearing.ended_at or close)
 
 
 def refusal_from(case, hearing):
     """The first day on which a refusal may follow: the third working day after service."""
-    return case.time.days.add_working(hearing.served_on, case.edition.act_not_before)
+    return case.time.days.add_working(counted_from(case, hearing), case.edition.act_not_before)
 
 
 def first_refusal_moment(case, hearing):

@@ -24,7 +24,12 @@ def context(case, move, facts) -> dict:
         "missing": _missing(case, facts.get("missing", ())),
         "motive": facts.get("motive", ""),
         **_mended(case, move, facts),
+        "moved_because": _why_anew(facts) if move == "reappoint" else None,
     }
+
+
+def _why_anew(facts) -> dict:
+    return {language: words.revision_words(facts["revision"], facts["acts"], language) for language in LANGUAGES}
 
 
 def _mended(case, move, facts) -> dict:

@@ -4,13 +4,14 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, letters, lists, norms, pages, papers, service
+from conscription import commission, hearings, letters, lists, norms, occasions, pages, papers, service
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case
 from kazservices.deadlines.models import Deadline
 from kazservices.documents.models import Paper
 from kazservices.flow.manifest import OF_THE_CORRECTED, Letter, Manifest, Move
+from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
 
 FORMS = "conscription.forms"
@@ -90,6 +91,12 @@ MOVES = (
         done=_("The hearing was set for another time"),
         norm="CONS-10-7",
         form=f"{FORMS}.PostponeForm",
+    ),
+    Move(
+        "reappoint",
+        _("Set the hearing anew"),
+        done=_("The hearing was set anew: its day became a day off"),
+        norm="GAP-35",
     ),
     Move(
         "revise_opinion",
@@ -187,6 +194,7 @@ LETTERS = {
     "close_opinions": (Letter("staff_opinions_in", Role.CHAIR),),
     "call_hearing": (Letter("hearing_notice", norm="CONS-10-5"), Letter("staff_hearing", Role.SECRETARY)),
     "postpone_hearing": (Letter("hearing_moved", norm="CONS-10-5"), Letter("staff_hearing", Role.SECRETARY)),
+    "reappoint": (Letter("hearing_moved", norm="GAP-35"), Letter("staff_hearing", Role.SECRETARY)),
     "decline_wish": (Letter("wish_declined"),),
     "permit_hearing": (Letter("staff_permitted", Role.CHAIR),),
     "ask_postponement": (Letter("staff_wish", Role.SECRETARY), Letter("staff_wish", Role.CHAIR)),
@@ -221,6 +229,10 @@ PERSONAL = {
     "restricted": ("category", "variant", "answers", "motive"),
     "identity": ("applicant.full_name", "applicant.iin", "applicant.birth_date", "applicant.phone"),
 }
+
+
+#: The commission: who presides, who keeps its record, and three who vote, so that one recusal leaves a quorum. GAP-13.
+STAFFING = Demand({Role.CHAIR: 1, Role.SECRETARY: 1, Role.MEMBER: 3})
 
 
 def follows(case, move: str) -> str:
@@ -264,6 +276,13 @@ def _manifest(model, prefix):
         reopen="reopen",
         results=(Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL),
         correctable=CORRECTABLE,
+        again_from=frozenset({State.REFUSED, State.NOT_TAKEN, State.WITHDRAWN}),
+        said=service.said,
+        occasions=occasions.occasions,
+        reappoint="reappoint",
+        reappoint_days=hearings.days_anew,
+        reappointed_clock=f"{model.service_code}.hearing",
+        staffing=STAFFING,
         personal=PERSONAL,
         page=pages.page,
         glance=lists.glance,

@@ -148,6 +148,17 @@ class ConscriptionApplication(ServiceCase):
         """Once, on a reasoned request; or called anew when its day has become a day off. Norm: GAP-35."""
         hearing_steps.postponed(self, by, at, held_at=held_at, place=place, way=way, reason=reason, asked_by=asked_by)
 
+    @transition(
+        state,
+        source=State.HEARING_CALLED,
+        target=State.HEARING_CALLED,
+        conditions=[law.hearing_day_is_off],
+        permission=may(Party.SYSTEM),
+    )
+    def reappoint(self, *, by, at, held_at, revision, acts=()):
+        """Set anew with the revision of the calendar that makes its day a day off. Norm: GAP-35."""
+        hearing_steps.reappointed(self, at, held_at=held_at, revision=revision, acts=acts)
+
     @transition(state, source=State.HEARING_CALLED, target=None, permission=may(Party.APPLICANT))
     def ask_postponement(self, *, by, at, wish, wished_at=None):
         """The applicant asks for another time; the body's terms run on. Norm: GAP-35."""

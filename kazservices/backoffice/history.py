@@ -15,6 +15,9 @@ EVENTS = {
     "breach_noted": _("A missed term was noted, the head was told"),
     "breach_explained": _("The cause of a missed term was entered"),
     "person_shown": _("Name and IIN were shown"),
+    "power_revoked": _("The power of attorney was taken back by the person represented"),
+    "recount_held": _("A term was kept where it stood: the calendar has changed"),
+    "acceptance_recounted": _("The day of acceptance was counted anew: the calendar has changed"),
     "recount": _("The terms were counted anew: the calendar has changed"),
 }
 PARTS = {

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -32,6 +34,10 @@ class Cause(models.TextChoices):
 ENDED_LATE_OR_NOT = Q(ended_at=None) | Q(ended_at__gt=F("due_at"))
 
 
+#: Longer than any run of days off: a date of ours comes forward, and a warning lies before it, by no more than that.
+RECOUNT_MARGIN = timedelta(days=20)
+
+
 class DeadlineQuerySet(models.QuerySet):
     def running(self):
         return self.filter(ended_at=None)
@@ -60,6 +66,27 @@ class DeadlineQuerySet(models.QuerySet):
 
     def breaches(self):
         return self.filter(breach_noted_at__isnull=False)
+
+    def touched_by(self, recount):
+        """Running, not looked at yet, and with a changed day in the span or in the days off around it."""
+        near = Q(pk__in=[])
+        if recount.first_day and recount.last_day:
+            near |= Q(base_on__lte=recount.last_day + RECOUNT_MARGIN, due_on__gte=recount.first_day - RECOUNT_MARGIN)
+        if recount.confirms:
+            near |= Q(provisional=True)
+        return self.running().filter(near, calendar_revision__lt=recount.revision)
+
+    def left_to(self, recount):
+        """All running clocks of the cases touched: terms counted backward, or wanted within another, go with it."""
+        cases = Deadline.objects.touched_by(recount).order_by().values("case_id")
+        return self.running().filter(calendar_revision__lt=recount.revision, case_id__in=cases)
+
+    def judged(self):
+        """Without those that a recount has yet to look at: no sweep may judge them by their old due moment."""
+        found = self
+        for recount in Recount.objects.to_do():
+            found = found.exclude(pk__in=Deadline.objects.left_to(recount).order_by().values("pk"))
+        return found
 
     def to_escalate(self):
         """Breaches noted of which the head has not been told; oldest first."""

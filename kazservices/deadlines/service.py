@@ -1,7 +1,7 @@
 """The engine of the legal clocks. Dates come from ``calendars``; the rules are rows that a service registers."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from calendars.arithmetic import OfficeTime
@@ -11,6 +11,7 @@ from calendars.service import office_time
 from kazservices.cases.models import Case, Stage
 from kazservices.offices.actors import user_or_none
 
+from .history import known_on
 from .models import Cause, Deadline, Outcome, SweepRun
 
 HEAD_WARNED_BEFORE = timedelta(hours=2)
@@ -56,8 +57,6 @@ def _start(case: Case, rule: Rule, at) -> Deadline:
     whole = case.deadlines.running().get(rule=rule.before) if rule.before else None
     base = whole.base_on if whole else base_day(rule, time, at)
     due_at = rule_due_at(rule, time, at, named_due=whole and whole.due_at)
-    due_on = time.local(due_at).date()
-    last_warning_day = time.days.add_working(time.days.previous_working(due_on), -rule.warn_days_before)
     return Deadline.objects.create(
         case=case,
         service=case.service,
@@ -71,15 +70,24 @@ def _start(case: Case, rule: Rule, at) -> Deadline:
         conditional=rule.conditional,
         responsible_role=rule.responsible,
         started_at=at,
-        base_on=base,
-        due_on=due_on,
-        due_at=due_at,
         needed_by=_needed_by(rule, case, time),
-        provisional=any(day.provisional for day in time.explain(base, due_on)),
-        calendar_revision=time.days.revision,
-        warn_official_at=time.opening(last_warning_day) if rule.responsible else None,
-        warn_head_at=due_at - HEAD_WARNED_BEFORE if rule.responsible else None,
+        **reckoned(rule, time, base, due_at),
     )
+
+
+def reckoned(rule: Rule, time: OfficeTime, base, due_at) -> dict:
+    """What of a clock follows from its base day and its due moment by the calendar: the warnings, what it rests on."""
+    due_on = time.local(due_at).date()
+    last_warning_day = time.days.add_working(time.days.previous_working(due_on), -rule.warn_days_before)
+    return {
+        "base_on": base,
+        "due_on": due_on,
+        "due_at": due_at,
+        "provisional": any(day.provisional for day in time.explain(base, due_on)),
+        "calendar_revision": time.days.revision,
+        "warn_official_at": time.opening(last_warning_day) if rule.responsible else None,
+        "warn_head_at": due_at - HEAD_WARNED_BEFORE if rule.responsible else None,
+    }
 
 
 def _needed_by(rule: Rule, case: Case, time: OfficeTime):
@@ -101,7 +109,7 @@ def mark_missed(deadline_id, at) -> bool:
 
 def note_missed(at, limit=5000) -> tuple[int, int]:
     """Note every breach not yet noted: (looked at, noted). Oldest first, without a look-back window."""
-    pending = list(Deadline.objects.to_note(at).values_list("pk", flat=True)[:limit])
+    pending = list(Deadline.objects.judged().to_note(at).values_list("pk", flat=True)[:limit])
     return len(pending), _note(Deadline.objects.to_note(at).filter(pk__in=pending), at) if pending else 0
 
 
@@ -165,9 +173,16 @@ def claim_warning(clock: Deadline, of: str, at) -> bool:
     return bool(Deadline.objects.to_warn(at, of=of).filter(pk=clock.pk).update(**{f"warned_{of}_at": at}))
 
 
-def explain(clock: Deadline):
-    """The days of a clock from its base day to its due day, each counted or not, and why."""
-    return office_time(clock.schedule, clock.office.zone).explain(clock.base_on, clock.due_on)
+def explain(clock: Deadline, as_of: date | None = None):
+    """The days of a clock from its base day to its due day, each counted or not, and why.
+
+    By the calendar by which it was counted last; ``as_of``: the date and the days as they were known on that day.
+    """
+    if as_of is None:
+        time = office_time(clock.schedule, clock.office.zone, revision=clock.calendar_revision or None)
+        return time.explain(clock.base_on, clock.due_on)
+    base, due = known_on(clock, as_of)
+    return office_time(clock.schedule, clock.office.zone, as_of).explain(base, due)
 
 
 def working_minutes_left(clock: Deadline, at) -> int:

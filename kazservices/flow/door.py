@@ -8,20 +8,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kazservices import clock
-from kazservices.cases import journal, permission, register
+from kazservices.cases import journal, permission, register, representation
 from kazservices.cases.looking import looking
 from kazservices.cases.models import Case, CaseParty, Stage
-from kazservices.cases.permission import chair_is_away, forget_standings, is_recused
+from kazservices.cases.permission import forget_standings
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
-from kazservices.offices.roles import Role
-from kazservices.offices.service import holders
+from kazservices.offices.service import in_place_of
 
+from . import recounts
+from .audience import recipients
 from .conditions import ELSEWHERE
 from .errors import HandMissing, MoveNotAllowed, PaperMissing, PaperOutdated
-from .manifest import APPLICANT, Move, manifest_of, specific
+from .manifest import Move, manifest_of, specific
 from .mending import paper_of, settle_papers
 
 
@@ -71,6 +72,7 @@ def advance(case, move: str, *, by, document=None, **facts):
         papers.issue(document, at=case.moment)
         facts = {**facts, "document": document.sha256}
     facts = {**facts, **settle_papers(case, manifest.move(move), document)}
+    facts |= in_whose_place(case, by, *_permission(case, move).roles)
     return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm)
 
 
@@ -117,8 +119,19 @@ def record(case, event: str, *, by, facts=None, norm="") -> None:
     journal.write(case, event, by=by, at=clock.now(), facts=_with_way(facts, by), norm=norm)
 
 
-def begin(case, *, by, at, taken: bool = True, facts=None):
-    """Bring a new case into being: number, parties, clocks, journal and letters of its submission. Norm: CONS-10-1."""
+def in_whose_place(case, person, *roles) -> dict:
+    """For the journal: the key of the absent person for whom a substitute acts; empty for one in his own right."""
+    if person is SYSTEM or not person.is_staff:
+        return {}
+    absent = in_place_of(person, case.office, *roles)
+    return {"in_place_of": absent} if absent else {}
+
+
+def begin(case, *, by, at, taken: bool = True, facts=None, power=None):
+    """Bring a new case into being: number, parties, clocks, journal and letters of its submission. Norm: CONS-10-1.
+
+    ``power``: the representation by which somebody files it for the applicant.
+    """
     manifest = manifest_of(case.service)
     series = manifest.number_prefix if taken else manifest.not_taken_prefix
     year = case.accepted_on.year
@@ -129,6 +142,7 @@ def begin(case, *, by, at, taken: bool = True, facts=None):
     provider = (case.office, CaseParty.Part.PROVIDER, "LAW-5-2-1")
     for office, part, norm in (provider, *manifest.parties(case)):
         CaseParty.objects.create(case=case, office=office, part=part, since=at, norm=norm)
+    representation.give_to_case(power, case)
     verb = "submit" if taken else "submit_incomplete"
     return enter(case, verb, by=by, at=at, facts={"number": case.number, **(facts or {})})
 
@@ -144,18 +158,14 @@ def options(case, person) -> list[Option]:
 
 
 def locked(case):
-    """The service's case with its cover sheet locked until the transaction ends: always case, then the rest."""
+    """The service's case with its cover sheet locked until the transaction ends: always case, then the rest.
+
+    What a change of the calendar has left to recount in it is recounted first: no move is judged by old dates.
+    """
     sheet = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    recounts.catch_up(sheet)
     model = manifest_of(sheet.service).model
     return model.objects.select_related("office", "applicant__user", "edition").get(pk=sheet.pk)
-
-
-def recipients(case, to: str):
-    if to == APPLICANT:
-        return [case.applicant.user] if case.applicant and case.applicant.user else []
-    role = Role.DEPUTY if to == Role.CHAIR and chair_is_away(case) else to
-    posts = holders(case.office, role)
-    return list({post.user_id: post.user for post in posts if not is_recused(case, post.user)}.values())
 
 
 def _with_way(facts, by) -> dict:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from kazservices.cases.models import Draft
+from kazservices.offices.demands import Demand, declare
 from kazservices.passports.models import Category
 from kazservices.signing.models import Signature
 
@@ -87,6 +88,21 @@ class Glance:
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """Something appointed, for a calendar: the same thing keeps its name however often it is moved."""
+
+    name: str
+    title: str
+    begins: datetime
+    ends: datetime
+    place: str = ""
+    way: str = ""
+    #: Grows with every change.
+    moved: int = 0
+    called_off: bool = False
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that faces, reports and sweeps may know of a service."""
 
@@ -118,8 +134,15 @@ class Manifest:
     results: tuple[str, ...] = ()
     #: Which facts of which papers may hold a clerical error: {kind: dotted names}; nothing else is ever corrected.
     correctable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The statuses after which one may apply again, and what is carried over: (case) -> the data of a draft.
+    again_from: frozenset[str] = frozenset()
+    said: Callable = lambda case: {}
+    #: Dates of cases for a calendar, in a fixed number of queries: (cases) -> {case id: [Occasion]}.
+    occasions: Callable = lambda cases: {}
     #: Other offices that see the case: (case) -> (office, part, norm) triples.
     parties: Callable = lambda case: ()
+    #: Whom an office needs before it takes applications for the service.
+    staffing: Demand = field(default_factory=Demand)
     #: Fields by protection class.
     personal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What the faces show of the case beyond the cover sheet: (case, viewer) -> dict.
@@ -131,6 +154,12 @@ class Manifest:
     #: Norms that a part carries beside the one it names itself, by the part: "rule.decide", "paper.refusal.motive",
     #: "letter.result", "standard.price", "hours.akimat", or a kind of row of the passport, "window".
     carries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The move that sets anew what is appointed on a day that became a day off; it takes held_at, revision, acts.
+    reappoint: str = ""
+    #: (first, last) lawful day for that, by the case's own calendar: (case, instant).
+    reappoint_days: Callable = lambda case, at: None
+    #: The rule whose clock waits for what is appointed.
+    reappointed_clock: str = ""
     #: Templates of the faces' own parts, by place.
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -147,6 +176,7 @@ class Manifest:
 
     def register(self) -> "Manifest":
         _manifests[self.code] = self
+        declare(self.code, self.staffing)
         return self
 
 

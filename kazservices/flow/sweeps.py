@@ -15,14 +15,17 @@ from kazservices.deadlines.models import Deadline, SweepRun
 from kazservices.documents import papers
 from kazservices.gateways import asking
 from kazservices.notices import delivery
+from kazservices.notices.offices import warn_of_ending
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
-from .door import advance, recipients, record
+from . import recounts
+from .audience import responsible
+from .door import advance, record
 from .errors import MoveNotAllowed
-from .manifest import all_manifests, manifest_of, specific
+from .manifest import all_manifests
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ def make_due_moves():
 def warn():
     """Warn the official, then the head, before a clock is due: in working time, each once."""
     at, given = clock.now(), 0
-    pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.to_warn(at, of=of)]
+    pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.judged().to_warn(at, of=of)]
     for of, row in pending:
         if row.case.time.is_open(at):
             given += bool(apart(_warn, row, of, at))
@@ -59,9 +62,11 @@ SWEEPS = {
     "moves": make_due_moves,
     "breaches": note_breaches,
     "warnings": warn,
+    "recounts": recounts.run_waiting,
     "registers": asking.fetch_waiting,
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,
+    "commissions": warn_of_ending,
     "roots": copies.seal_and_copy,
 }
 
@@ -77,7 +82,7 @@ def run(name: str) -> SweepRun:
 
 
 def _moves_of_ended_clocks(at):
-    for row in Deadline.objects.running().filter(due_at__lte=at).order_by("due_at"):
+    for row in Deadline.objects.judged().running().filter(due_at__lte=at).order_by("due_at"):
         rule = next((r for r in deadlines.rules_of(row.service, row.base_on) if r.code == row.rule), None)
         if rule is not None and rule.on_end:
             yield row.case_id, rule.on_end
@@ -99,8 +104,8 @@ def _escalate(breach: Deadline) -> None:
     _lock(breach)
     if not deadlines.claim_escalation(breach, at):
         return
-    for post in holders(breach.office, Role.HEAD):
-        owe("breach", to=post.user, at=at, case=breach.case, context={"clock": breach})
+    for person in _heads(breach.office):
+        owe("breach", to=person, at=at, case=breach.case, context={"clock": breach})
     record(
         breach.case, "breach_noted", by=SYSTEM, facts={"rule": breach.rule, "due_at": breach.due_at}, norm=breach.norm
     )
@@ -118,10 +123,13 @@ def _warn(row: Deadline, of: str, at) -> bool:
 
 def _warned(row: Deadline, of: str):
     if of == "head":
-        return [post.user for post in holders(row.office, Role.HEAD)]
-    case = specific(row.case)
-    awaited = manifest_of(row.service).awaited(case, row)
-    return recipients(case, row.responsible_role) if awaited is None else awaited
+        return _heads(row.office)
+    return responsible(row.case, row)
+
+
+def _heads(office) -> list:
+    """The heads and their substitutes of today, each once."""
+    return list({post.user_id: post.user for post in holders(office, Role.HEAD)}.values())
 
 
 def _lock(row: Deadline) -> None:
