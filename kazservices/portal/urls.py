@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cabinet, entry, public, sending, wizard
+from .views import cabinet, check, entry, public, sending, wizard
 
 app_name = "portal"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("help/", public.page, {"name": "help"}, name="help"),
     path("accessibility/", public.page, {"name": "accessibility"}, name="accessibility"),
     path("personal-data/", public.page, {"name": "personal_data"}, name="personal-data"),
+    path("check/", check.check, name="check"),
+    path("check/<str:code>/", check.checked, name="checked"),
     path("enter/", entry.enter, name="enter"),
     path("enter/code/", entry.enter_code, name="enter-code"),
     path("leave/", entry.leave, name="leave"),
