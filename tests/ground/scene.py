@@ -55,6 +55,7 @@ class Scene:
         self.special = {
             "admin:file": {"pk": self.known["attachment_id"]},
             "admin:sign": {"move": "record_hearing"},
+            "portal:checked": {"code": paper.public_code},
             **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},
         }
 
