@@ -13,7 +13,6 @@ from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases.models import Draft
 from kazservices.documents import papers
-from kazservices.documents.models import Paper
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
 from kazservices.flow.manifest import Filing, manifest_of
@@ -173,8 +172,8 @@ def make(case, move, by, **facts):
 
 
 def signers(case, paper, by):
-    """Whose signatures a paper takes: a hearing record that of the secretary and that of the chair."""
-    if paper.kind != Paper.Kind.HEARING_RECORD:
+    """Whose signatures a paper takes: under one of two hands that of the secretary, and beside him that of the chair."""
+    if not paper.takes_two_hands:
         return [by]
     role = Role.CHAIR if Role.SECRETARY in roles_of(by, case.office) else Role.SECRETARY
     return [by, next(post.user for post in holders(case.office, role))]

@@ -111,7 +111,7 @@ def test_the_record_says_when_it_was_and_cannot_lie_in_the_future(user, place):
 def test_a_reopened_case_has_its_own_clocks(user, place):
     case = world.to_refused(user, place)
     with world.at("2026-04-20 10:00"):  # Mon
-        case = advance(case, "reopen", by=place.head, because="Сот шешімі № 5, 17.04.2026")
+        case = world.make(case, "withdraw_result", place.head, because="Сот шешімі № 5, 17.04.2026")
     assert case.state == State.OPINIONS_IN
     decide = case.deadlines.running().get(rule="deferral.decide")
     assert case.time.local(decide.due_at).date() == date(2026, 4, 28)  # Tue, sixth working day

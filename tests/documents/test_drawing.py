@@ -16,6 +16,9 @@ from kazservices.signing.service import digest_of
 from tests.documents import samples
 
 
+CODE = "7K4M92QXD10A3BC4DE5F"
+
+
 def paper_of(kind, **changed) -> Paper:
     facts = samples.facts(kind, **changed)
     return Paper(
@@ -24,6 +27,7 @@ def paper_of(kind, **changed) -> Paper:
         facts=facts,
         facts_digest=digest_of(facts),
         by_system="receipt" in kind,
+        public_code=CODE,
     )
 
 

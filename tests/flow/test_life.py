@@ -84,7 +84,8 @@ def facts(move, case, moment, place, data):
         "recuse": {"person": place.member3.pk, "reason": "Туысы."},
         "lift_recusal": {"person": place.member3.pk, "reason": "Қателік."},
         "decline_wish": {"reason": "Мерзім өтіп барады."},
-        "reopen": {"because": "Сот актісі № 1"},
+        "withdraw_result": {"because": "Сот актісі № 1"},
+        "correct": {"paper": case.papers.issued().last().pk, "wrong": "сай", "right": "сәй", "reason": "Қате."},
         "give_position": {"position": "Келіспеймін.", "instead_of_coming": data.draw(st.booleans(), label="in place")},
         "ask_postponement": {"wish": "Емтихан.", "wished_at": ahead.isoformat()},
     }
