@@ -76,7 +76,7 @@ class Bounded(JSONParser):
     """JSON, and not more of it than any of our shapes can need."""
 
     def parse(self, stream, media_type=None, parser_context=None):
-        if int(stream.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             raise TooLarge(_("The body is larger than 1 MB."))
         return super().parse(stream, media_type, parser_context)
 
