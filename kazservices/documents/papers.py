@@ -121,7 +121,8 @@ def signers(paper: Paper) -> set:
 
 
 def people(paper: Paper) -> list:
-    """The people of its signatures, in the order in which they signed."""
+    """The people of its signatures as they stand now, in the order in which they signed."""
+    paper = Paper.objects.select_related("signed_by", "countersigned_by").get(pk=paper.pk)
     return [person for person in (paper.signed_by, paper.countersigned_by) if person is not None]
 
 

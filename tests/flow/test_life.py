@@ -14,6 +14,7 @@ from kazservices.cases.journal import first_fault
 from kazservices.cases.models import Stage
 from kazservices.flow import sweeps
 from kazservices.flow.door import options
+from kazservices.flow.mending import correctable
 from kazservices.notices.models import Notice
 from tests import world
 
@@ -85,11 +86,13 @@ def facts(move, case, moment, place, data):
         "lift_recusal": {"person": place.member3.pk, "reason": "Қателік."},
         "decline_wish": {"reason": "Мерзім өтіп барады."},
         "withdraw_result": {"because": "Сот актісі № 1"},
-        "correct": {"paper": case.papers.issued().last().pk, "wrong": "сай", "right": "сәй", "reason": "Қате."},
         "give_position": {"position": "Келіспеймін.", "instead_of_coming": data.draw(st.booleans(), label="in place")},
         "ask_postponement": {"wish": "Емтихан.", "wished_at": ahead.isoformat()},
     }
     if move == "record_hearing":
         begun = hearing.held_at
         return {**world.RECORD, "started_at": begun.isoformat(), "ended_at": (begun + timedelta(minutes=4)).isoformat()}
+    if move == "correct":
+        paper = data.draw(st.sampled_from(list(correctable(case))), label="paper with the error")
+        return {"paper": paper.pk, "wrong": "Сәбитов", "right": "Сабитов", "reason": "Қате."}
     return known.get(move, {})
