@@ -68,10 +68,16 @@ class HoursInline(ByTheOperator, admin.StackedInline):
 
 
 class OfficeAdmin(ByTheOperator, admin.ModelAdmin):
+    """Later changes of an office; it is entered, opened and closed on the pages of its opening alone."""
+
+    readonly_fields = ("is_active",)
     list_display = ("code", "name_kk", "superior_body", "is_active")
     list_select_related = ("superior_body",)
     search_fields = ("code", "name_kk", "name_ru")
     inlines = (HoursInline,)
+
+    def has_add_permission(self, request):
+        return False
 
 
 class CommissionAdmin(ByTheOperator, admin.ModelAdmin):
@@ -80,20 +86,32 @@ class CommissionAdmin(ByTheOperator, admin.ModelAdmin):
 
 
 class StaffAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
+    """Posts held in one's own right; those of substitutes follow from absences."""
+
     list_display = ("person", "role", "office", "since", "until")
     list_filter = ("role", "office")
     list_select_related = ("user", "office")
     search_fields = ("user__username", "user__full_name")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(stands_for=None)
+
 
 class AbsenceAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
-    list_display = ("person", "office", "since", "until", "reason")
-    list_select_related = ("user", "office")
-    exclude = ("entered_by",)
+    """Read here; written on the page of absences, which gives a substitute his posts."""
 
-    def save_model(self, request, obj, form, change):
-        obj.entered_by = obj.entered_by if change else request.user
-        super().save_model(request, obj, form, change)
+    list_display = ("person", "office", "since", "until", "reason", "stands_in")
+    list_select_related = ("user", "office", "substitute")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("substitute"))
+    def stands_in(self, row):
+        return row.substitute.full_name if row.substitute else ""
 
 
 class StaffCreationForm(AdminUserCreationForm):

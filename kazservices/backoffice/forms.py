@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.deadlines.models import Cause
 from kazservices.design.forms import DayInput
-from kazservices.offices.models import Absence
 
 
 class CauseForm(forms.Form):
@@ -23,27 +22,32 @@ class CauseForm(forms.Form):
 
 
 class AbsenceForm(forms.Form):
-    """Who is away, from when until when, and why."""
+    """Who is away, from when until when, and why; who may name a substitute says by which order."""
 
     user = forms.TypedChoiceField(label=_("Who is away"), coerce=int)
     since = forms.DateField(label=_("First day"), widget=DayInput)
     until = forms.DateField(label=_("Last day"), widget=DayInput)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+    substitute = forms.TypedChoiceField(
+        label=_("Who stands in"), coerce=int, empty_value=None, required=False,
+        help_text=_(
+            "Holds the posts of the absent person on these days. A voting seat (chair, deputy, member) is never "
+            "substituted: for the chair the deputy named by the order presides."
+        ),
+    )  # fmt: skip
+    act = forms.CharField(
+        label=_("By which order"), max_length=200, required=False,
+        help_text=_("Number and date; wanted when somebody stands in."),
+    )  # fmt: skip
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, names_substitutes=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].choices = [("", "—"), *people]
+        self.fields["substitute"].choices = [("", _("nobody")), *people]
+        if not names_substitutes:
+            del self.fields["substitute"], self.fields["act"]
 
-    def clean(self):
-        data = super().clean()
-        since, until = data.get("since"), data.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("The last day stands before the first. Check both dates."))
-        elif since and until and self._overlaps(data):
-            self.add_error("since", _("An absence of this person on these days is written down already."))
-        return data
-
-    def _overlaps(self, data):
-        return Absence.objects.filter(
-            user=data.get("user"), since__lte=data["until"], until__gte=data["since"]
-        ).exists()
+    def take_errors(self, error):
+        """Put what the absences object to at its field."""
+        for name, messages in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, messages)

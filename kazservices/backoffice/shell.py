@@ -66,6 +66,8 @@ def _menu(request, desk):
         yield {"name": _("Reports"), "url": reports, "icon": "chart", "apart": True}
     yield _entry(request, "registers", _("Reference books"), "calendar", apart=True)
     if desk.holds(Role.OPERATOR):
+        yield _entry(request, "openings", _("Offices"), "home")
+        yield _entry(request, "absences", _("Absences"), "people")
         yield _entry(request, "sweeps", _("State of the product"), "clock")
 
 

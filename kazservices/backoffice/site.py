@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
+from .opening import views as opening
 from .shell import in_the_shell, shell
 
 PAGES = (
@@ -25,6 +26,10 @@ PAGES = (
     ("breaches/", views.breaches, "breaches"),
     ("breaches/<int:pk>/", views.explain, "explain"),
     ("sweeps/", views.sweeps, "sweeps"),
+    ("offices/open/", opening.openings, "openings"),
+    ("offices/open/new/", opening.new_office, "opening-new"),
+    ("offices/open/staff.csv", opening.staff_sample, "staff-sample"),
+    ("offices/open/<int:pk>/<slug:step>/", opening.opening, "opening"),
 )
 
 
@@ -42,6 +47,7 @@ class StaffSite(AdminSite):
     def get_urls(self):
         """Our pages first; Django's index gives way to Today, its list of models stands at registers/."""
         own = [path(route, self.admin_view(in_the_shell(view)), name=name) for route, view, name in PAGES]
+        own.append(path("password/<uidb64>/<token>/", views.set_password, name="set-password"))
         own.append(path("registers/", self.admin_view(self.registers), name="registers"))
         return own + [url for url in super().get_urls() if getattr(url, "name", None) != "index"]
 

@@ -6,6 +6,7 @@ from .case import case, show_person
 from .commission import commission
 from .files import attachment, paper
 from .moves import move
+from .password import set_password
 from .queue import find, queue
 from .sign import sign
 from .sweeps import sweeps
@@ -23,6 +24,7 @@ __all__ = [
     "move",
     "paper",
     "queue",
+    "set_password",
     "show_person",
     "sign",
     "sweeps",
