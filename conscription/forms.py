@@ -11,6 +11,7 @@ from conscription import commission, hearings
 from conscription.models import Hearing, Opinion
 from conscription.objections import grounds_offered
 from kazservices import clock
+from kazservices.cases import representation
 from kazservices.flow.forms import MoveForm
 from kazservices.gateways.service import answers
 from kazservices.offices.roles import COMMISSION_ROLES
@@ -164,7 +165,7 @@ class RecordForm(MoveForm):
             "ended": local(clock.now()).time().replace(second=0, microsecond=0),
             "official": presiding(self.case),
             "secretary": self.by.full_name,
-            "participant": self.case.applicant.full_name,
+            "participant": ", ".join(said_of_participants(self.case)),
             "matter": hearing.motive,
             **self.initial,
         }
@@ -255,6 +256,14 @@ class WishForm(MoveForm):
         data = self.cleaned_data
         wished = self.local(data["day"], data["hour"] or time(11)).isoformat() if data["day"] else None
         return {"wish": data["wish"], "wished_at": wished}
+
+
+def said_of_participants(case):
+    """The applicant and whoever represents him: either may come to the hearing."""
+    power = representation.standing_in(case)
+    yield case.applicant.full_name
+    if power is not None:
+        yield _("representative: %(name)s") % {"name": power.representative.full_name}
 
 
 def plain_day(day):

@@ -6,7 +6,8 @@ from conscription import age, commission, hearings
 from conscription.models import Opinion
 from conscription.states import State
 from kazservices.cases.looking import looking
-from kazservices.cases.permission import is_applicant
+from kazservices.cases.models import Case
+from kazservices.flow.manifest import specific
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
 from kazservices.offices.roles import Role
@@ -28,7 +29,7 @@ def _page(case, viewer) -> dict:
         "hearings": list(case.hearings.all()),
         "state_label": State(case.state).label,
     }
-    if is_applicant(case, viewer):
+    if viewer.is_recipient:
         return common
     given = commission.opinions(case)
     own = [o for o in given if o.member_id == viewer.pk]
@@ -44,7 +45,22 @@ def _page(case, viewer) -> dict:
         "recusals": list(case.recusals.select_related("user")),
         "presiding": commission.presiding_post(case),
         "permitted": case.permitted_because,
+        "earlier": earlier(case, viewer),
     }
+
+
+def earlier(case, viewer) -> dict | None:
+    """The application before this one, with the grounds and the motive of its refusal as far as the reader may see it.
+
+    Norm: LAW-19-1-3.
+    """
+    if case.previous_id is None:
+        return None
+    if not Case.objects.visible_to(viewer).filter(pk=case.previous_id).exists():
+        return {"case": case.previous, "seen": False}
+    before = specific(case.previous)
+    grounds = before.edition.grounds.filter(code__in=before.refusal_grounds)
+    return {"case": before, "seen": True, "grounds": list(grounds), "state_label": State(before.state).label}
 
 
 def registers(case) -> list[tuple]:

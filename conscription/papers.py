@@ -6,8 +6,10 @@ from django.utils import translation
 
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
+from kazservices.cases import representation
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
+from kazservices.flow.representing import PowerPaper
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
@@ -50,11 +52,22 @@ def _cover(case) -> dict:
         "category": both(case.category, "label"),
         "submitted_at": case.time.local(case.submitted_at).isoformat(),
         "accepted_on": case.accepted_on.isoformat(),
+        **_representative(case),
     }
+
+
+def _representative(case) -> dict:
+    """Who acts for the applicant and on which ground, while his power stands."""
+    power = representation.standing_in(case)
+    if power is None:
+        return {}
+    ground = {language: representation.ground_of(power, language) for language in LANGUAGES}
+    return {"representative": {"full_name": power.representative.full_name, "ground": ground}}
 
 
 def _receipt(case, inputs) -> dict:
     asked = {r.code: both(r, "text") for r in passports.required_documents(case.category, case.answers)}
+    asked[representation.DOCUMENT] = both(PowerPaper(), "plain")
     files = [{"document": asked.get(a.requirement), "name": a.name} for a in case.attachments.all()]
     return {"result_at": _due(case, "decide"), "documents": files, "count": len(files)}
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from calendars.windows import windows_status
 from conscription import papers
 from kazservices import clock
+from kazservices.cases import representation
 from kazservices.cases.models import Applicant, Case, Draft
 from kazservices.documents import service as documents
+from kazservices.flow import again, representing
 from kazservices.flow.door import advance, begin
 from kazservices.flow.manifest import Filing, manifest_of, specific
 from kazservices.gateways import service as gateways
@@ -45,10 +47,13 @@ def file_application(filing: Filing):
     at = clock.now()
     _check_words(filing)
     _check_signature(filing)
+    representing.demand_power(draft)
+    applicant = _applicant_of(draft)
     accepted_on = acceptance(draft.office, filing.category.edition, at)
     missing = passports.missing_documents(filing.category, filing.answers, documents.supplied(draft), accepted_on)
-    signed = {"signature": filing.signature.pk, "sha256": filing.signature.sha256}
-    case = begin(_application(draft, filing, at, accepted_on), by=draft.user, at=at, taken=not missing, facts=signed)
+    signed = {"signature": filing.signature.pk, "sha256": filing.signature.sha256, **_acted_for(draft)}
+    new = _application(draft, applicant, filing, at, accepted_on)
+    case = begin(new, by=draft.user, at=at, taken=not missing, facts=signed, power=representation.of(draft))
     registers = [item.register for item in passports.registers_needed(filing.category)]
     gateways.consents_to_case(draft, case)
     gateways.request_registers(case, registers)
@@ -69,8 +74,29 @@ def content(filing: Filing) -> str:
             "answers": filing.answers,
             "consent": {"given": consent.given, "scope": consent.scope} if consent else None,
             "documents": sorted(draft.attachments.values_list("sha256", flat=True)),
+            **_power_of(draft),
         }
     )
+
+
+def _power_of(draft) -> dict:
+    """For whom it is signed, where it is signed for another."""
+    power = representation.of(draft)
+    return {"for": [power.basis, power.iin, power.full_name, power.document_number]} if power else {}
+
+
+def _acted_for(draft) -> dict:
+    """For the journal: on which ground somebody acts for the applicant, and whether a register confirmed it."""
+    power = representation.of(draft)
+    return {"acts_as": power.basis, "proof": power.proof} if power else {}
+
+
+def _applicant_of(draft) -> Applicant:
+    """The recipient, locked: a repeated application of his is taken in only when no other one is open."""
+    applicant = Applicant.objects.select_for_update().get(pk=representation.applicant_of(draft).pk)
+    if draft.previous_id:
+        again.demand_none_open(applicant, draft.service)
+    return applicant
 
 
 def _check_signature(filing):
@@ -104,13 +130,13 @@ def acceptance(office, edition, at) -> date:
     return accepted_on
 
 
-def _application(draft, filing, at, accepted_on):
+def _application(draft, applicant, filing, at, accepted_on):
     """The case as filed. A package that is completed and sent again names the attempt before it (LAW-19-1-3)."""
     return manifest_of(draft.service).model(
         service=draft.service,
         edition=filing.category.edition,
         office=draft.office,
-        applicant=applicant_of(draft.user),
+        applicant=applicant,
         previous=draft.previous,
         language=draft.language,
         submitted_at=at,
@@ -122,11 +148,9 @@ def _application(draft, filing, at, accepted_on):
     )
 
 
-def applicant_of(user) -> Applicant:
-    """The service recipient behind an account, with what the registers said of him at his last entry."""
-    known = {"iin": user.iin, "full_name": user.full_name, "birth_date": user.birth_date}
-    contact = {"phone": user.phone, "email": user.email, "language": user.language}
-    return Applicant.objects.update_or_create(user=user, defaults={**known, **contact})[0]
+def said(case) -> dict:
+    """What an application said, as the data of a new draft. Norm: LAW-19-1-3."""
+    return {"category": case.category.code, "answers": case.answers}
 
 
 def _taken(draft, case):

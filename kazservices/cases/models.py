@@ -14,6 +14,8 @@ from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of
 from kazservices.passports.models import Edition
 
+from .masks import initials
+
 SEEING_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 
 
@@ -233,6 +235,15 @@ class Representation(models.Model):
 
     def __str__(self):
         return f"representation {self.pk} ({self.basis})"
+
+    @property
+    def shown_name(self) -> str:
+        """The person represented, to his representative: an IIN that nobody has confirmed opens no name."""
+        return self.full_name if self.is_confirmed else initials(self.full_name)
+
+    @property
+    def representative_initials(self) -> str:
+        return initials(self.representative.full_name)
 
     @property
     def is_confirmed(self) -> bool:

@@ -4,11 +4,18 @@ from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from calendars.words import staff_date
 from kazservices.offices.models import User
 
 from .models import Applicant, Draft, Representation
 
 ADULT = 18
+GROUNDS = {
+    Representation.Basis.PARENT: {"kk": "баланың ата-анасы", "ru": "родитель несовершеннолетнего"},
+    Representation.Basis.GUARDIAN: {"kk": "қорғаншы (қамқоршы) тағайындау туралы акт", "ru": "акт о назначении опекуна"},
+    Representation.Basis.ATTORNEY: {"kk": "сенімхат", "ru": "доверенность"},
+}
+TOLD = {"kk": "Өкіл: {name}. Негізі: {ground}.", "ru": "Представитель: {name}. Основание: {ground}."}
 #: The code under which the document of a power lies among the files of a draft and of a case.
 DOCUMENT = "power-document"
 
@@ -25,6 +32,26 @@ def standing_in(case) -> Representation | None:
     """The same, if the power stands today."""
     found = of(case)
     return found if found and found.stands(case.office.today()) else None
+
+
+def voices(case) -> list:
+    """The accounts that speak for the applicant: his own, and that of who represents him today; letters go to both."""
+    own = case.applicant.user if case.applicant else None
+    power = standing_in(case)
+    return [user for user in (own, power and power.representative) if user is not None]
+
+
+def ground_of(power: Representation, language: str) -> str:
+    """The ground of a representation as papers and letters name it, in kk or ru."""
+    ground = GROUNDS[power.basis][language]
+    if not power.document_number:
+        return ground
+    return f"{ground} № {power.document_number}, {staff_date(power.document_date, language)}"
+
+
+def told(power: Representation, language: str) -> str:
+    """Who acts for the applicant, as his letters say it."""
+    return TOLD[language].format(name=power.representative.full_name, ground=ground_of(power, language))
 
 
 def last_day_of_minority(born: date) -> date:
@@ -72,9 +99,8 @@ def _represented(power: Representation, language: str) -> Applicant:
     return found
 
 
-def give_to_case(draft: Draft, case) -> None:
+def give_to_case(power: Representation | None, case) -> None:
     """A case is acted in as its draft was; the draft keeps its own row, should it come back. Norm: LAW-19."""
-    power = of(draft)
     if power is None:
         return
     power = Representation.objects.get(pk=power.pk)

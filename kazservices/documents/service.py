@@ -89,9 +89,9 @@ def copy_to_case(draft, case) -> None:
         attachment.save(force_insert=True)
 
 
-def copy_to_draft(case, draft) -> None:
-    """Taken in and then refused acceptance: what the case holds goes back to its draft as a copy. Norm: LAW-19."""
-    for attachment in case.attachments.all():
+def copy_to_draft(case, draft, wanted=lambda attachment: True) -> None:
+    """What a case holds goes to a draft as a copy: to be completed, or to be sent again. Norms: LAW-19, LAW-19-1-3."""
+    for attachment in filter(wanted, case.attachments.all()):
         attachment.pk, attachment._state.adding = None, True
         attachment.draft, attachment.case_id = draft, None
         attachment.save(force_insert=True)

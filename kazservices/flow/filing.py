@@ -1,13 +1,15 @@
 """A draft on its way to a case: its steps, what is still open, and the filing itself."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kazservices import clock
-from kazservices.cases.models import Case, Draft
+from kazservices.cases import representation
+from kazservices.cases.models import Case, Draft, Representation
 from kazservices.design.languages import in_language
 from kazservices.documents import service as documents
 from kazservices.gateways.models import Consent
@@ -15,9 +17,11 @@ from kazservices.gateways.service import record_consent
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
 
+from . import representing
 from .manifest import Filing, manifest_of
 
-CATEGORY, DETAILS, CONSENT, PAPERS, REVIEW = "category", "details", "consent", "papers", "review"
+WHOM, CATEGORY, DETAILS, CONSENT = "whom", "category", "details", "consent"
+PAPERS, REVIEW = "papers", "review"
 
 
 @dataclass
@@ -42,8 +46,14 @@ class Progress:
 
     @property
     def steps(self) -> list[str]:
-        """The steps of this category: one without questions has no page of them."""
-        return [CATEGORY, *([DETAILS] if self.has_details else []), CONSENT, PAPERS, REVIEW]
+        """The steps of this category: one without questions has no page of them; for oneself nobody is asked whom."""
+        whom = [WHOM] if self.power else []
+        return [*whom, CATEGORY, *([DETAILS] if self.has_details else []), CONSENT, PAPERS, REVIEW]
+
+    @property
+    def power(self) -> Representation | None:
+        """By which power this is written for another."""
+        return representation.of(self.draft)
 
     @property
     def first_open(self) -> str:
@@ -74,11 +84,25 @@ class Progress:
 
     @property
     def papers(self) -> list:
-        return passports.required_documents(self.category, self.answers)
+        """The documents asked for: those of the standard, after the one that proves a power no register confirms."""
+        proof = [representing.PowerPaper()] if self.power and not self.power.is_confirmed else []
+        return [*proof, *passports.required_documents(self.category, self.answers)]
+
+    @property
+    def expired(self) -> dict[str, date]:
+        """The last days of papers of the case before this one that are valid no longer. Norm: LAW-19-1-3."""
+        return {code: date.fromisoformat(day) for code, day in self.draft.data.get("expired", {}).items()}
 
     def missing(self, accepted_on) -> list:
         """What a receipt would list, were the package sent now. Norm: LAW-19."""
-        return passports.missing_documents(self.category, self.answers, documents.supplied(self.draft), accepted_on)
+        return passports.missing_documents(
+            self.category, self.answers, {**self.expired, **documents.supplied(self.draft)}, accepted_on
+        )
+
+    @property
+    def lacks_proof(self) -> bool:
+        """The document of a power that no register confirms is not there yet: without it nothing is filed."""
+        return representing.lacks_document(self.draft)
 
 
 def progress_of(draft: Draft) -> Progress:
@@ -96,8 +120,15 @@ def start(user, service: str, language: str) -> Draft:
 
 
 def unsent(user, service: str) -> Draft | None:
-    """The draft of this service that has not become a case."""
-    return Draft.objects.filter(user=user, service=service, case=None).order_by("-updated_at").first()
+    """The draft of this service for oneself that has not become a case."""
+    own = Draft.objects.filter(user=user, service=service, case=None, representation=None)
+    return own.order_by("-updated_at").first()
+
+
+def unsent_for(user, service: str, iin: str) -> Draft | None:
+    """The draft of this service for another person that has not become a case."""
+    theirs = Draft.objects.filter(user=user, service=service, case=None, representation__iin=iin)
+    return theirs.order_by("-updated_at").first()
 
 
 def choose(draft: Draft, office, category: str) -> None:
@@ -128,7 +159,7 @@ def forget(draft: Draft) -> None:
 
 def drop_needless(progress: Progress) -> int:
     """Take out the files that the category chosen now does not ask for; how many they were. Norm: LAW-5-P1."""
-    needed = {row.code for row in progress.category.requirements.all()}
+    needed = {representation.DOCUMENT, *(row.code for row in progress.category.requirements.all())}
     needless = [kept for kept in progress.draft.attachments.all() if kept.requirement not in needed]
     for attachment in needless:
         documents.remove(attachment)

@@ -17,6 +17,10 @@ class Channel(models.TextChoices):
     SMS = "sms", _("SMS")
 
 
+#: What a representative is told when his power is taken back: the only letter of the case that he keeps.
+LAST_LETTER = "power_revoked"
+
+
 class NoticeQuerySet(models.QuerySet):
     def to_send(self, at):
         """Copies not yet sent and in nobody's hands; oldest first."""
@@ -25,7 +29,9 @@ class NoticeQuerySet(models.QuerySet):
         return self.exclude(channel=Channel.CABINET).filter(free, due, sent_at=None).order_by("owed_at", "pk")
 
     def in_cabinet_of(self, user):
-        return self.filter(channel=Channel.CABINET, recipient=user).order_by("-owed_at", "-pk")
+        """The letters of a person; those of a case go with the right to see it, but for the one that ends it."""
+        seen = Q(case=None) | Q(case__in=Case.objects.visible_to(user).values("pk")) | Q(letter=LAST_LETTER)
+        return self.filter(seen, channel=Channel.CABINET, recipient=user).order_by("-owed_at", "-pk")
 
 
 class Notice(models.Model):

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kazservices.cases import representation
+
 from .models import Channel, Notice
 from .tasks import deliver
 
@@ -33,8 +35,15 @@ def compose(letter: str, language: str, context: dict) -> tuple[str, str]:
     written_in = language if language in ("kk", "ru") else "kk"
     with translation.override(written_in):
         text = render_to_string(f"letters/{letter}.{written_in}.txt", {**context, "language": written_in})
+    text += _acted_for(context.get("case"), context.get("to"), written_in)
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip()
+
+
+def _acted_for(case, to, language) -> str:
+    """Letters to citizens say who acts in the case for its applicant, and on which ground."""
+    power = representation.standing_in(case) if case and to.is_recipient else None
+    return f"\n\n{representation.told(power, language)}" if power else ""
 
 
 def _copies(to, subject, body, link):

@@ -26,7 +26,9 @@ def asked_for(progress, forms, rejected) -> list[dict]:
         shown = [_removable(progress.draft, file) for file in files]
         if asked.code in rejected:
             shown.append(_refused(rejected[asked.code], form))
-        rows.append({"asked": asked, "form": form, "papers": shown, "kept": [_plain(file) for file in files]})
+        expired = None if files else progress.expired.get(asked.code)
+        kept_files = [_plain(file) for file in files]
+        rows.append({"asked": asked, "form": form, "papers": shown, "kept": kept_files, "expired": expired})
     return rows
 
 

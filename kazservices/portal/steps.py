@@ -3,14 +3,18 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kazservices import clock
 from kazservices.design.pieces import StepPiece
 from kazservices.flow import filing
-from kazservices.passports.models import NoEdition
+from kazservices.passports import service as passports
+from kazservices.passports.models import NoEdition, Service
+from kazservices.passports.reckoning import hours_of, window_of
 from kazservices.portal.access import for_recipients, own_draft
 
 any_method = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +37,21 @@ def of_draft(view):
     return for_recipients(step)
 
 
+def open_edition(request, code):
+    """The standard of today; with it, outside the period, the page that says when it opens. Norm: GAP-23."""
+    service = get_object_or_404(Service, code=code)
+    at = clock.now()
+    try:
+        edition = passports.edition_on(code, localtime(at).date())
+    except NoEdition as missing:
+        raise Http404 from missing
+    window = window_of(edition, at, hours_of(edition))
+    if window.open:
+        return edition, None
+    context = {"section": "services", "service": service, "edition": edition, "window": window}
+    return edition, render(request, "portal/closed.html", context)
+
+
 def page(request, progress, step, *, template="", **context):
     own = {
         "section": "services",
@@ -48,6 +67,7 @@ def page(request, progress, step, *, template="", **context):
 
 def steps_of(progress, here) -> list[StepPiece]:
     names = {
+        filing.WHOM: _("For whom"),
         filing.CATEGORY: _("Situation"),
         filing.DETAILS: _("Details"),
         filing.CONSENT: _("Consent"),

@@ -12,6 +12,7 @@ from kazservices.offices.models import Staff
 EVENTS = {
     "submit": _("The application was received and registered"),
     "submit_incomplete": _("The application was received incomplete"),
+    "power_revoked": _("The power of attorney was taken back by the person represented"),
     "recount": _("The terms were counted anew: the calendar has changed"),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cabinet, check, entry, public, sending, wizard
+from .views import again, cabinet, check, dates, entry, power, public, sending, whom, wizard
 
 app_name = "portal"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("services/<slug:code>/", public.service, name="service"),
     path("services/<slug:code>/apply/", wizard.apply, name="apply"),
+    path("services/<slug:code>/apply/whom/", whom.choose, name="apply-whom"),
+    path("services/<slug:code>/apply/whom/<slug:basis>/", whom.apply_for, name="apply-for"),
     path("help/", public.page, {"name": "help"}, name="help"),
     path("accessibility/", public.page, {"name": "accessibility"}, name="accessibility"),
     path("personal-data/", public.page, {"name": "personal_data"}, name="personal-data"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("enter/code/", entry.enter_code, name="enter-code"),
     path("leave/", entry.leave, name="leave"),
     path("drafts/<uuid:ref>/", sending.resume, name="draft"),
+    path("drafts/<uuid:ref>/whom/", whom.whom, name="whom"),
     path("drafts/<uuid:ref>/category/", wizard.category, name="category"),
     path("drafts/<uuid:ref>/details/", wizard.details, name="details"),
     path("drafts/<uuid:ref>/consent/", wizard.consent, name="consent"),
@@ -29,7 +32,11 @@ urlpatterns = [
     path("cases/<uuid:ref>/", cabinet.case, name="case"),
     path("cases/<uuid:ref>/why/<int:clock_id>/", cabinet.why, name="why"),
     path("cases/<uuid:ref>/opened/", cabinet.opened, name="opened"),
-    path("cases/<uuid:ref>/hearing.ics", cabinet.invitation, name="invitation"),
+    path("cases/<uuid:ref>/hearing.ics", dates.hearing, name="invitation"),
+    path("cases/<uuid:ref>/result.ics", dates.result, name="result-date"),
+    path("cases/<uuid:ref>/dates.ics", dates.every_date, name="dates"),
+    path("cases/<uuid:ref>/again/", again.begin, name="again"),
+    path("cases/<uuid:ref>/power/", power.revoke, name="power"),
     path("cases/<uuid:ref>/do/<slug:name>/", cabinet.move, name="move"),
     path("cases/<uuid:ref>/papers/<int:paper_id>/", cabinet.paper, name="paper"),
     path("cases/<uuid:ref>/files/<int:attachment_id>/", cabinet.file, name="file"),

@@ -13,6 +13,7 @@ from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.moving import choices, half_signed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
+from kazservices.cases import representation
 from kazservices.cases.masks import initials
 from kazservices.cases.reading import note_reading
 from kazservices.flow.door import options, record
@@ -38,6 +39,8 @@ def case(request, ref):
             "case": found,
             "status_name": status_name(found),
             "person": _person(request, found, at),
+            "power": representation.of(found),
+            "power_stands": representation.standing_in(found) is not None,
             "clocks": strip,
             "clocks_before": earlier,
             "why": clocks.why(wanted, found.time.local(at).date()) if wanted else None,

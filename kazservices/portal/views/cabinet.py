@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kazservices import clock
+from kazservices.cases import representation
 from kazservices.cases.models import Case, Draft
+from kazservices.cases.permission import is_applicant
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
 from kazservices.documents.papers import read
+from kazservices.flow import again
 from kazservices.flow.door import advance, options
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.manifest import manifest_of
@@ -22,10 +25,11 @@ from kazservices.notices.models import Notice
 from kazservices.portal import papers, status
 from kazservices.portal.access import for_recipients, own_case
 from kazservices.portal.forms import posted
-from kazservices.portal.invitation import calendar_entry
 from kazservices.portal.story import readings, story
 
 SHOWN_EVENTS = 5
+#: Letters that name the hour of a hearing: its calendar entry stands beside them.
+HEARING_LETTERS = frozenset({"hearing_notice", "hearing_moved"})
 
 
 @for_recipients
@@ -56,6 +60,8 @@ def case(request, ref):
         **manifest.page(found, request.user),
         "moves": {option.move.name: option for option in options(found, request.user)},
         "again": Draft.objects.filter(user=request.user, previous=found.pk, case=None).first(),
+        "may_repeat": again.may_follow(found),
+        **_ties(found, request.user),
         "papers": papers.papers_of(found),
         "files": papers.files_of(found),
         "last_reading": readings(found, active_language(), limit=1),
@@ -64,6 +70,19 @@ def case(request, ref):
         **_story(found, every=request.GET.get("story") == "all"),
     }
     return render(request, "portal/case.html", context)
+
+
+def _ties(case, user) -> dict:
+    """The case before this one and those after it, as far as they are the reader's; who acts, and for whom."""
+    own = Case.objects.visible_to(user)
+    power = representation.of(case)
+    return {
+        "before": own.filter(pk=case.previous_id).first() if case.previous_id else None,
+        "later": list(own.filter(previous=case.pk).order_by("submitted_at")),
+        "power": power,
+        "power_stands": power is not None and power.stands(case.office.today()),
+        "is_own": is_applicant(case, user),
+    }
 
 
 def _story(case, *, every) -> dict:
@@ -139,20 +158,6 @@ def _made(request, case, asked, form) -> str:
 
 @for_recipients
 @require_safe
-def invitation(request, ref):
-    """The hearing as an entry for the citizen's own calendar."""
-    found = own_case(request, ref)
-    hearing = manifest_of(found.service).page(found, request.user).get("hearing")
-    if hearing is None:
-        raise Http404
-    text = calendar_entry(found, hearing, clock.now())
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="hearing.ics"'
-    return answer
-
-
-@for_recipients
-@require_safe
 def letters(request):
     """Every letter that lies in the cabinet, newest first."""
     mine = Notice.objects.in_cabinet_of(request.user).select_related("case")
@@ -168,7 +173,9 @@ def letter(request, key):
     found = get_object_or_404(mine, key=key)
     if found.read_at is None:
         Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=clock.now())
-    return render(request, "portal/letter.html", {"section": "letters", "letter": found})
+    hearing = found.letter in HEARING_LETTERS and found.case_id is not None
+    context = {"section": "letters", "letter": found, "hearing_letter": hearing}
+    return render(request, "portal/letter.html", context)
 
 
 @for_recipients

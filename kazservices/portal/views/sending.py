@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kazservices import clock
 from kazservices.addresses import address_of
+from kazservices.cases.representation import DOCUMENT
 from kazservices.design.languages import in_language
 from kazservices.flow import filing
 from kazservices.passports import service as passports
@@ -27,6 +28,9 @@ def review(request, progress):
     """Everything once more, what is missing, and by when the answer comes; then the code to sign with."""
     if progress.first_open != filing.PAPERS:
         return redirect(url_of(progress, progress.first_open))
+    if progress.lacks_proof:
+        messages.error(request, _("Add the document that proves your power first: no register has confirmed it."))
+        return redirect(f"{url_of(progress, filing.PAPERS)}#{DOCUMENT}")
     if request.method == "POST" and _code_sent(request, progress):
         return redirect("portal:sign", ref=progress.draft.ref)
     at = clock.now()

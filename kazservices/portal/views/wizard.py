@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,29 +11,20 @@ from kazservices import clock
 from kazservices.design import forms as design
 from kazservices.design.languages import active_language
 from kazservices.flow import filing
-from kazservices.passports import service as passports
-from kazservices.passports.models import NoEdition, Service
-from kazservices.passports.reckoning import hours_of, in_groups, reckon, window_of
+from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
 from kazservices.portal.forms import NO, YES, CategoryForm, ConsentForm, DetailsForm, PaperForm, posted
-from kazservices.portal.steps import any_method, of_draft, page, steps_of, url_of
+from kazservices.portal.steps import any_method, of_draft, open_edition, page, steps_of, url_of
 
 
 @for_recipients
 @any_method
 def apply(request, code):
     """The first question; outside the period the citizen is told so before filling anything in. Norm: GAP-23."""
-    service = get_object_or_404(Service, code=code)
-    at = clock.now()
-    try:
-        edition = passports.edition_on(code, localtime(at).date())
-    except NoEdition as missing:
-        raise Http404 from missing
-    window = window_of(edition, at, hours_of(edition))
-    if not window.open:
-        context = {"section": "services", "service": service, "edition": edition, "window": window}
-        return render(request, "portal/closed.html", context)
+    edition, closed = open_edition(request, code)
+    if closed:
+        return closed
     draft = filing.unsent(request.user, code)
     if draft is not None:
         progress = filing.progress_of(draft)
@@ -130,6 +120,7 @@ def _category(request, edition, progress):
         "form": form,
         "chosen": chosen,
         "groups": [(first, members, any(m.code == chosen for m in members)) for first, members in _groups(edition)],
+        "power": progress and progress.power,
         "steps": steps_of(progress, filing.CATEGORY),
         "today": reckon(edition, clock.now(), hours_of(edition)),
         "draft": draft,

@@ -1,0 +1,136 @@
+"""Dates of cases as iCalendar files (RFC 5545), for a citizen's own calendar and for that of the desk.
+
+An entry keeps its UID for good; when the thing moves its SEQUENCE grows, when it is called off its STATUS says so, so
+that a calendar that took it in earlier corrects it. Instants stand in UTC: Kazakhstan has changed its offset before.
+A case is named by its number alone, a person never.
+"""
+
+from datetime import UTC, timedelta
+
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, vDatetime, vText
+
+from kazservices import clock
+from kazservices.cases.models import Stage
+from kazservices.deadlines.models import Deadline, Outcome
+from kazservices.design.languages import active_language, in_language
+
+from .manifest import Occasion, manifest_of
+
+A_DAY_BEFORE = timedelta(days=-1)
+REFRESHED = timedelta(hours=6)
+
+
+def calendar(events, title: str) -> bytes:
+    """One file of entries in the reader's language."""
+    file = Calendar()
+    file.add("prodid", "-//kazservices//dates of cases//KK")
+    file.add("version", "2.0")
+    file.add("calscale", "GREGORIAN")
+    file.add("method", "PUBLISH")
+    file.add("name", title)
+    file.add("x-wr-calname", title)
+    file.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
+    for event in events:
+        file.add_component(event)
+    return file.to_ical()
+
+
+def hearings_of(case) -> list[Event]:
+    """The hearings of a case, each moved or called off as it stands now."""
+    return [_event(case, occasion) for occasion in occasions_of(case)]
+
+
+def occasions_of(case) -> list[Occasion]:
+    return manifest_of(case.service).occasions([case.pk]).get(case.pk, [])
+
+
+def of_desk(cases, since, until) -> list[Event]:
+    """The hearings of many cases that begin in a span, by service; the cases are few: those with a hearing there."""
+    found = []
+    for service in sorted({case.service for case in cases}):
+        own = {case.pk: case for case in cases if case.service == service}
+        for key, occasions in manifest_of(service).occasions(list(own)).items():
+            found += [(o.begins, _event(own[key], o)) for o in occasions if since <= o.begins < until]
+    return [event for _begins, event in sorted(found, key=lambda pair: pair[0])]
+
+
+def result_of(case, main: Deadline | None) -> list[Event]:
+    """The day by which the answer comes: another clock is another entry, a recounted one is the same, moved."""
+    if main is None:
+        return []
+    place = case.deadlines.filter(rule=main.rule, started_at__lt=main.started_at).count() + 1
+    moved = case.journal.filter(move="recount", at__gt=main.started_at).count()
+    off = main.outcome == Outcome.CANCELLED
+    title = _("Result not later than this day, case № %(number)s") % {"number": case.number}
+    event = _entry(case, f"result-{place}", title, moved + (main.ended_at is not None), called_off=off)
+    _on_day(event, main)
+    return [event]
+
+
+def own_terms_of(case, clocks) -> list[Event]:
+    """The terms that are the citizen's own to use, while they run."""
+    found = []
+    for clock_ in clocks:
+        if not clock_.ours and clock_.is_running and case.stage not in (Stage.DECIDED, Stage.CLOSED):
+            title = _("Last day for your written position, case № %(number)s") % {"number": case.number}
+            event = _entry(case, f"term-{clock_.pk}", title, 0)
+            _on_day(event, clock_)
+            found.append(event)
+    return found
+
+
+def _event(case, occasion: Occasion) -> Event:
+    event = _entry(case, occasion.name, occasion.title, occasion.moved, called_off=occasion.called_off)
+    event.add("dtstart", vDatetime(_utc(occasion.begins)))
+    event.add("dtend", vDatetime(_utc(occasion.ends)))
+    if occasion.place:
+        event.add("location", _said(occasion.place))
+    event.add("description", _said(_described(case, occasion)))
+    if not occasion.called_off:
+        event.add_component(_alarm(occasion.title, A_DAY_BEFORE))
+    return event
+
+
+def _entry(case, name, title, moved, *, called_off=False) -> Event:
+    event = Event()
+    event.add("uid", f"{case.ref}-{name}@kazservices")
+    event.add("dtstamp", clock.now())
+    event.add("sequence", moved)
+    event.add("status", "CANCELLED" if called_off else "CONFIRMED")
+    event.add("summary", _said(title))
+    return event
+
+
+def _on_day(event, main) -> None:
+    """A whole day, with the reminder at nine in the morning of the day before."""
+    event.add("dtstart", main.due_on)
+    event.add("dtend", main.due_on + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    if event["status"] != "CANCELLED":
+        event.add_component(_alarm(str(event["summary"]), timedelta(hours=-15)))
+
+
+def _alarm(words: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", before)
+    alarm.add("description", _said(words))
+    return alarm
+
+
+def _described(case, occasion) -> str:
+    if occasion.called_off:
+        return _("The hearing is called off: it is no longer needed.")
+    said = [occasion.way, in_language(case.office, "name"), case.office.phone]
+    return "\n".join(line for line in said if line)
+
+
+def _said(words: str) -> vText:
+    text = vText(words)
+    text.params["LANGUAGE"] = active_language()
+    return text
+
+
+def _utc(moment):
+    return moment.astimezone(UTC)
