@@ -205,7 +205,7 @@ def test_our_fonts_are_given():
 
 
 def test_a_letter_without_a_glyph_is_a_failure(monkeypatch):
-    def grumbles(text, *, identifier):
+    def grumbles(text, *, identifier, qr):
         logging.getLogger("weasyprint").warning("Following glyphs in font are .notdef: %s", "U+1F642")
         return b"%PDF-1.7"
 
