@@ -40,7 +40,7 @@ class Proposal(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PROPOSED = "proposed", _("waits for a second person")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", _("published as a revision")
         DISCARDED = "discarded", _("discarded")
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)

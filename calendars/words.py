@@ -184,7 +184,7 @@ def explained_words(day: ExplainedDay, lang: str) -> str:
 
 
 REVISION = {
-    "kk": "күнтізбенің № {number} редакциясы",
+    "kk": "күнтізбенің № {number} нұсқасы",
     "ru": "редакция календаря № {number}",
     "en": "calendar revision No {number}",
 }

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='Proposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waits for a second person'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waits for a second person'), ('published', 'published as a revision'), ('discarded', 'discarded')], default='draft', max_length=10, verbose_name='state')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('drafted_by', models.CharField(max_length=150, verbose_name='drafted by')),
                 ('drafted_at', models.DateTimeField(verbose_name='drafted')),

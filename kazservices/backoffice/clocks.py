@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from calendars.rules import rule_on
 from kazservices.cases.models import Stage
+from kazservices.deadlines.history import history
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.service import explain, rules_of
 from kazservices.design.languages import active_language
@@ -56,6 +57,7 @@ def why(clock: Deadline, today) -> dict:
         "accepted": clock.base_on,
         "due": clock.due_on,
         "today": today,
+        "moves": history(clock),
     }
 
 

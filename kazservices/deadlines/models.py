@@ -227,6 +227,20 @@ class Recount(models.Model):
         return f"recount for revision {self.revision}"
 
 
+class CoverageAlarm(models.Model):
+    """The operators have been told that the confirmed calendar ends on that day: once at each threshold."""
+
+    until = models.DateField()
+    threshold = models.CharField(max_length=5, choices=[("amber", "amber"), ("red", "red")])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="coverage_alarm_once", fields=["until", "threshold"])]
+
+    def __str__(self):
+        return f"{self.until} {self.threshold}"
+
+
 class SweepRun(models.Model):
     """One run of a sweep: a late or missing row tells that the system was down."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import TypeVar
 
 from django.db import transaction
@@ -31,6 +32,7 @@ from .service import reckoned, refresh_next_due, rules_of
 
 LEASE = timedelta(minutes=2)
 BATCH = 300  # cases in one transaction
+AT_ONCE = 10  # batches in one run of the sweep: it leaves its row in time, and goes on with the next run
 STRAGGLERS = timedelta(hours=1)  # a move that began before the publication has long ended after this
 
 T = TypeVar("T", date, datetime)
@@ -186,9 +188,10 @@ def _not_before(fresh: T, old: T, floor: T) -> T:
 # --- the work ---
 
 
-def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH) -> bool:
+def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH, limit: int | None = None) -> bool:
     """Look at all that a revision touches, in batches of cases; true when the recount is done.
 
+    ``limit``: give it back after so many batches.
     Killed half-way it goes on where it stood: the effect of a batch and its mark are one transaction.
     """
     at = time_now.now()
@@ -202,7 +205,13 @@ def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH) ->
         total=F("done") + Deadline.objects.left_to(recount).count(),
     )
     lease = recount.lease_until
-    while lease is not None and (cases := _next_cases(recount, batch)):
+    for number in count():
+        cases = _next_cases(recount, batch) if lease is not None else []
+        if not cases:
+            break
+        if number == limit:
+            Recount.objects.filter(pk=recount.pk, lease_until=lease).update(lease_until=None)
+            return False
         lease = _one_batch(recount, cases, lease, around)
     return lease is not None and _finish(recount, lease)
 
@@ -216,7 +225,7 @@ def run_waiting(*, around: Surroundings = ALONE) -> tuple[int, int]:
     waiting = list(Recount.objects.to_do().values_list("pk", flat=True))
     done = 0
     for recount_id in waiting:
-        if not run(recount_id, around=around):
+        if not run(recount_id, around=around, limit=AT_ONCE):
             break
         done += 1
     return len(waiting), done

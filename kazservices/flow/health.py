@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from calendars.service import working_calendar
 from kazservices import clock
 from kazservices.cases.roots.models import JournalRoot, RootCopy
 from kazservices.deadlines.models import SweepRun
 
+from .coverage import coverage
 from .sweeps import SWEEPS
 
 LATE = timedelta(minutes=3)
-AMBER_DAYS, RED_DAYS = 180, 40
 WORST = {"green": 0, "amber": 1, "red": 2}
 
 
@@ -31,11 +30,14 @@ def _sweep(name, at) -> dict:
 
 def _calendar(at) -> dict:
     """Days of confirmed calendar ahead: fewer than 180 amber, fewer than 40 red."""
-    calendar = working_calendar()
-    until = (calendar.provisional_from or calendar.covered_until) - timedelta(days=1)
-    ahead = (until - at.date()).days
-    state = "red" if ahead < RED_DAYS else "amber" if ahead < AMBER_DAYS else "green"
-    return {"state": state, "confirmed_until": until.isoformat(), "days_ahead": ahead}
+    found = coverage(at)
+    provisional_from = found.provisional_from and found.provisional_from.isoformat()
+    return {
+        "state": found.state,
+        "confirmed_until": found.until.isoformat(),
+        "days_ahead": found.ahead,
+        "provisional_from": provisional_from,
+    }
 
 
 def _roots(at) -> dict:

@@ -21,7 +21,7 @@ from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
-from . import recounts
+from . import coverage, recounts
 from .audience import responsible
 from .door import advance, record
 from .errors import MoveNotAllowed
@@ -63,6 +63,7 @@ SWEEPS = {
     "breaches": note_breaches,
     "warnings": warn,
     "recounts": recounts.run_waiting,
+    "coverage": coverage.warn_of_ending,
     "registers": asking.fetch_waiting,
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,

@@ -21,6 +21,8 @@ NAMES = {
     "registers": _("questions to registers"),
     "papers": _("drawing of papers"),
     "delivery": _("delivery of letters"),
+    "recounts": _("clocks recounted for the calendar"),
+    "coverage": _("the end of the confirmed calendar"),
     "commissions": _("commissions whose term ends"),
 }
 

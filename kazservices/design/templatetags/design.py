@@ -84,6 +84,12 @@ def hour(value):
 
 
 @register.filter
+def act_words(act):
+    """The citation of an act that moved a day."""
+    return words.act_words(act, active_language())
+
+
+@register.filter
 def iso(value):
     """For the datetime attribute of a time element."""
     return value.isoformat() if value else ""

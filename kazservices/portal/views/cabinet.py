@@ -14,6 +14,7 @@ from kazservices import clock
 from kazservices.cases import representation
 from kazservices.cases.models import Case, Draft
 from kazservices.cases.permission import is_applicant
+from kazservices.deadlines.history import history
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
 from kazservices.documents.papers import read
@@ -103,6 +104,7 @@ def why(request, ref, clock_id):
         "name": status.label(running),
         "clock": running,
         "reasons": status.reasons(found, running, clock.now()),
+        "moves": history(running),
     }
     return render(request, "portal/why.html", context)
 
