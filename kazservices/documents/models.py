@@ -107,8 +107,8 @@ class Paper(models.Model):
         PREPARED = "prepared", _("prepared, not signed")
         SIGNED = "signed", _("signed")
         ISSUED = "issued", _("issued")
-        REPLACED = "replaced", _("replaced")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        REPLACED = "replaced", _("replaced by another paper")
+        WITHDRAWN = "withdrawn", _("in force no longer")
         VOID = "void", _("void")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='paper',
             name='state',
-            field=models.CharField(choices=[('waiting', 'being prepared'), ('prepared', 'prepared, not signed'), ('signed', 'signed'), ('issued', 'issued'), ('replaced', 'replaced'), ('withdrawn', 'withdrawn'), ('void', 'void')], default='waiting', max_length=10),
+            field=models.CharField(choices=[('waiting', 'being prepared'), ('prepared', 'prepared, not signed'), ('signed', 'signed'), ('issued', 'issued'), ('replaced', 'replaced by another paper'), ('withdrawn', 'in force no longer'), ('void', 'void')], default='waiting', max_length=10),
         ),
         migrations.AddConstraint(
             model_name='paper',
