@@ -1,0 +1,1 @@
+"""The product under fire: real processes, killed between the claim of a row and its effect."""

@@ -1,0 +1,304 @@
+"""A run under fire: processes as the supervisor starts them, a clock that goes on while they lie dead, and the count.
+
+What was owed is read from the marks in the database, what happened from the stand-in gateway's own log and from the
+folder of sent e-mails. The gateway writes down everything it receives and, as a real one does, delivers a message
+whose idempotency key it knows no second time: *received* and *accepted* are counted apart.
+
+* **lost**: owed, and never accepted (a letter), or due and not in the register of breaches (a clock);
+* **doubled**: received twice, or sent twice under different keys (two letters of one kind about one clock), or noted
+  twice in a journal. A worker that dies between claim and effect has sent nothing, so nothing may come twice; only one
+  that dies between the effect and its mark repeats a message, under the same key.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default as policy
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
+
+import psycopg
+import redis
+
+from kazservices.supervisor.place import ROOT, Place, commands
+from kazservices.supervisor.servers import free_port
+from tests.faults.points import AFTER, BEFORE, Point, draw
+
+WARNED, RISEN, SETTLED = "2026-03-20T16:40", "2026-03-30T16:40", "2026-03-30T17:00"
+PATIENCE = 240.0  # seconds until a run has come to rest
+
+
+@dataclass
+class Ground:
+    """Where a run takes place: a data folder, a database and a broker that nobody else uses."""
+
+    data: Path
+    database: str
+    broker: str = "filesystem://"
+    gateway: int = field(default_factory=free_port)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    def environment(self, **more) -> dict[str, str]:
+        return {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("KAZ_", "CELERY_"))},
+            "KAZ_DATA": str(self.data), "DATABASE_URL": self.database, "CELERY_BROKER_URL": self.broker,
+            "KAZ_CLOCK": "demo", "KAZ_GATEWAY_URL": f"http://127.0.0.1:{self.gateway}",
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "FAULTS_RECORD": str(self.data / "deaths.jsonl"),
+            "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore", **more,
+        }  # fmt: skip
+
+    def run(self, *words) -> None:
+        """A command of the product, to its end."""
+        subprocess.run(
+            [sys.executable, *words], cwd=ROOT, env=self.environment(), check=True, stdout=subprocess.DEVNULL
+        )
+
+    def rows(self, statement: str) -> list[tuple]:
+        with self._connection() as connection:
+            return connection.execute(statement).fetchall()
+
+    def number(self, statement: str) -> int:
+        return self.rows(statement)[0][0]
+
+    @contextmanager
+    def _connection(self):
+        opened = sqlite3.connect(self.data / "kazservices.sqlite3", timeout=20) if self.is_sqlite else None
+        opened = opened or psycopg.connect(self.database, autocommit=True)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def prepare(data: Path, database: str = "", broker: str = "filesystem://", *, clocks: int) -> Ground:
+    """A product with so many clocks about to fall due, nothing running yet."""
+    data.mkdir(parents=True, exist_ok=True)
+    ground = Ground(data, database or f"sqlite:///{data / 'kazservices.sqlite3'}", broker)
+    if broker.startswith("redis"):
+        with redis.Redis.from_url(broker) as queue:
+            queue.delete("celery", "unacked", "unacked_index")
+    if not ground.is_sqlite:
+        make_database(database)
+    ground.run("-m", "tests.faults.stage", str(clocks), WARNED)
+    return ground
+
+
+def copied(ground: Ground, data: Path, database: str = "") -> Ground:
+    """The same product once more, as it was prepared; what lay in a Redis stays there."""
+    shutil.copytree(ground.data, data)
+    if not ground.is_sqlite:
+        make_database(database, template=urlsplit(ground.database).path.lstrip("/"))
+    return Ground(data, database or f"sqlite:///{data / 'kazservices.sqlite3'}", ground.broker)
+
+
+def make_database(url: str, template: str = "template1") -> None:
+    """A fresh one; an older one of the same name goes."""
+    parts = urlsplit(url)
+    name = parts.path.lstrip("/")
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+class Tree:
+    """The gateway, the beat and one worker at a time, each in a group of its own, so that it can be killed whole."""
+
+    def __init__(self, ground: Ground, *, lease: bool):
+        self.ground, self.lease = ground, lease
+        self.commands = commands(Place("127.0.0.1", free_port(), ground.gateway, ground.data))
+        if not ground.is_sqlite:  # as for many: two processes work at once
+            at = self.commands["worker"].index("--pool")
+            self.commands["worker"][at : at + 2] = ["--concurrency", "2"]
+        self.gateway = self.start("gateway")
+        self.beat = self.worker = None
+
+    def start(self, name, *more, **told):
+        with (self.ground.data / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *self.commands[name], *more], cwd=ROOT, env=self.ground.environment(**told),
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
+    def work(self, point: Point | None = None) -> None:
+        """A worker, to die at the point; and the beat, if it does not beat yet."""
+        lease = "on" if self.lease else "off"
+        trap = ("-I", "tests.faults.trap")
+        self.worker = self.start("worker", *trap, FAULTS_TRAP=str(point or ""), FAULTS_LEASE=lease)
+        if self.beat is None:
+            self.beat = self.start("beat")
+
+    def is_dead(self) -> bool:
+        return self.worker.poll() is not None
+
+    def kill_all(self) -> None:
+        """Power off: worker and beat, without a word."""
+        for process in filter(None, (self.worker, self.beat)):
+            with_children(process, signal.SIGKILL)
+        self.beat = None
+
+    def end(self) -> None:
+        self.kill_all()
+        with_children(self.gateway, signal.SIGTERM)
+
+
+def with_children(process, number) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+    process.wait(20)
+
+
+@dataclass(frozen=True)
+class Death:
+    """One kill: where it was meant, what the worker had claimed by then; ``claims`` 0 when it was not reached."""
+
+    point: Point
+    claims: int
+
+
+@dataclass
+class Result:
+    """What was counted when all had come to rest."""
+
+    deaths: list[Death]
+    clocks: int
+    seconds: float = 0.0
+    noted: int = 0
+    letters: int = 0
+    received: int = 0
+    accepted: int = 0
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+
+
+def burn(ground: Ground, *, clocks: int, seed: int, before=BEFORE, after=AFTER, lease: bool = True) -> Result:
+    """The run: kills while the clocks still run, three working days of silence, kills again, rest."""
+    started = time.monotonic()
+    before, after = draw(seed, clocks, before), draw(seed, clocks, after)
+    tree = Tree(ground, lease=lease)
+    try:
+        for point in before:
+            strike(tree, point)
+        tree.kill_all()
+        ground.run("manage.py", "clock", "--to", RISEN)
+        for point in after:
+            strike(tree, point)
+        tree.work()
+        ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead
+        rest(tree)
+    finally:
+        tree.end()
+    result = count(ground, Result(deaths(ground, before + after), clocks))
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def strike(tree: Tree, point: Point) -> None:
+    """Let a worker work until it dies at the point."""
+    tree.work(point)
+    until = time.monotonic() + PATIENCE / 4
+    while not tree.is_dead():
+        if time.monotonic() > until:
+            with_children(tree.worker, signal.SIGKILL)
+        time.sleep(0.02)
+    with_children(tree.worker, signal.SIGKILL)
+
+
+def deaths(ground: Ground, points) -> list[Death]:
+    """The points in their order, with what the trap wrote down of each."""
+    record = ground.data / "deaths.jsonl"
+    told = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+    found = []
+    for point in points:
+        reached = bool(told) and told[0]["kind"] == point.kind
+        found.append(Death(point, told.pop(0)["claims"] if reached else 0))
+    return found
+
+
+UNDONE = (
+    "SELECT count(*) FROM notices_notice WHERE channel <> 'cabinet' AND sent_at IS NULL",
+    "SELECT count(*) FROM documents_paper WHERE state = 'waiting'",
+    "SELECT count(*) FROM gateways_registerrequest WHERE answered_at IS NULL",
+    "SELECT count(*) FROM deadlines_deadline WHERE breach_noted_at IS NOT NULL AND escalated_at IS NULL",
+    "SELECT count(*) FROM deadlines_deadline WHERE rule = 'deferral.decide' AND breach_noted_at IS NULL "
+    "AND due_at < '2026-03-21'",
+    "SELECT count(*) FROM roots_rootcopy WHERE copied_at IS NULL",
+)
+
+
+def rest(tree: Tree) -> None:
+    """Wait until nothing is left to do; what then still comes (a message a second time) is let come."""
+    until = time.monotonic() + PATIENCE
+    while any(tree.ground.number(statement) for statement in UNDONE) and time.monotonic() < until:
+        time.sleep(0.3)
+    time.sleep(3.0)
+
+
+# --- the count ---
+
+
+def count(ground: Ground, result: Result) -> Result:
+    gateway = [json.loads(line) for line in (ground.data / "gateway.jsonl").read_text().splitlines()]
+    received = Counter(message["key"] for message in gateway)
+    accepted = Counter(message["key"] for message in gateway if not message["duplicate"])
+    mailed = Counter(sent_mail(ground))
+    copies = ground.rows("SELECT key, channel, letter FROM notices_notice WHERE channel <> 'cabinet'")
+    for kept, channel, letter in copies:
+        key = str(UUID(str(kept)))
+        arrived, counted = (accepted, received) if channel == "sms" else (mailed, mailed)
+        if arrived[key] == 0:
+            result.lost.append(f"{letter} by {channel}")
+        if counted[key] > 1:
+            result.doubled.append(f"{letter} by {channel} x{counted[key]}")
+        result.letters += 1
+    result.received = sum(received.values()) + sum(mailed.values())
+    result.accepted = sum(accepted.values()) + sum(mailed.values())
+    count_clocks(ground, result)
+    count_words(gateway, ground, result)
+    return result
+
+
+def count_clocks(ground: Ground, result: Result) -> None:
+    """The register of breaches, the journals and the heads' letters: one of each for every clock that fell due."""
+    due = "deadlines_deadline WHERE rule = 'deferral.decide' AND due_at < '2026-03-21'"
+    noted = dict(ground.rows(f"SELECT case_id, breach_noted_at FROM {due}"))
+    lines = Counter(row[0] for row in ground.rows("SELECT case_id FROM cases_journalentry WHERE move = 'breach_noted'"))
+    told = Counter(ground.rows("SELECT case_id, channel FROM notices_notice WHERE letter = 'breach'"))
+    result.noted = sum(at is not None for at in noted.values())
+    result.lost += ["a clock that nobody noted"] * (result.clocks - result.noted)
+    for case in noted:
+        for what, times in (("line", lines[case]), *((c, told[case, c]) for c in ("cabinet", "sms", "email"))):
+            if times < 1:
+                result.lost.append(f"the breach of a clock: {what}")
+            if times > 1:
+                result.doubled.append(f"the breach of a clock: {what} x{times}")
+
+
+def count_words(gateway, ground: Ground, result: Result) -> None:
+    """The same words to the same number under two keys: a letter that was written twice."""
+    own = {number for (number,) in ground.rows("SELECT number FROM cases_case WHERE applicant_id IS NULL")}
+    words = Counter((message["phone"], message["text"]) for message in gateway if not message["duplicate"])
+    for (_, text), times in words.items():
+        if times > 1 and any(number in text for number in own):
+            result.doubled.append(f"the same words x{times}")
+
+
+def sent_mail(ground: Ground):
+    """The keys of all e-mails that left, as often as they left."""
+    for path in (ground.data / "mail").glob("*.log"):
+        for text in path.read_bytes().split(b"-" * 79 + b"\n"):
+            if text.strip():
+                yield message_from_bytes(text, policy=policy)["Message-ID"].strip("<>").partition("@")[0]

@@ -1,0 +1,35 @@
+"""Where a worker can be struck: the kinds of claims, and ten places drawn by a seed."""
+
+import random
+from dataclasses import dataclass
+
+#: What is claimed by a lease, by model.
+BY_LEASE = {
+    "notices.Notice": "copy",
+    "documents.Paper": "paper",
+    "gateways.RegisterRequest": "question",
+    "roots.RootCopy": "root copy",
+    "deadlines.Recount": "recount",
+}
+#: In the order in which work of each kind comes; the number is drawn. The first five while the clocks still run, the
+#: others three working days later.
+BEFORE = ("question", "paper", "warning", "copy", "copy")
+AFTER = ("breach", "escalation", "escalation", "copy", "copy")
+
+
+@dataclass(frozen=True)
+class Point:
+    """The worker dies with the n-th claim of this kind since its start."""
+
+    kind: str
+    number: int
+
+    def __str__(self):
+        return f"{self.kind}:{self.number}"
+
+
+def draw(seed: int, clocks: int, kinds) -> list[Point]:
+    """One point for each of these kinds, each early enough to be reached."""
+    chance = random.Random(f"{seed} {kinds}")
+    most = {"question": 4, "paper": 3, "warning": clocks, "breach": clocks}
+    return [Point(kind, chance.randint(1, most.get(kind, clocks // 3))) for kind in kinds]

@@ -1,0 +1,81 @@
+"""Loaded by a worker under fire (``celery worker -I tests.faults.trap``): it dies with the n-th claim of a kind.
+
+The product carries no hook. Here ``kazservices.leases.claim`` is wrapped wherever it was imported, and the statements
+that claim by compare-and-set without a lease are watched on their way to the database. ``FAULTS_TRAP`` names the kind
+and n (``copy:7``), ``FAULTS_RECORD`` the file that learns of every death. A claim by lease is committed when the worker
+dies; one by compare-and-set is undone with its transaction. With ``FAULTS_LEASE=off`` a claim asks for nothing, neither
+whether the row is done nor whether another has it: the run in which a double must be seen.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections import Counter
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+from django.db.models import F
+
+import kazservices.flow.tasks  # noqa: F401 - with it all that claims is there
+from kazservices import leases
+from tests.faults.points import BY_LEASE
+
+KIND, _, NUMBER = os.environ.get("FAULTS_TRAP", "").partition(":")
+#: A compare-and-set claim: the columns that are set, and the row it is about when it is one row.
+BY_STATEMENT = {
+    "breach": re.compile(r'UPDATE "deadlines_deadline" SET .*"breach_noted_at" = .* WHERE', re.DOTALL),
+    "escalation": re.compile(r'UPDATE "deadlines_deadline" SET .*"escalated_at" = .* WHERE', re.DOTALL),
+    "warning": re.compile(r'UPDATE "deadlines_deadline" SET .*"warned_\w+_at" = .* WHERE', re.DOTALL),
+}
+ours = leases.claim
+claims: Counter = Counter()
+
+
+def claim(waiting, pk, *, at, lease):
+    if os.environ.get("FAULTS_LEASE") == "off":
+        row = waiting.model._base_manager.filter(pk=pk)
+        won = bool(row.update(lease_until=at + lease, attempts=F("attempts") + 1))
+    else:
+        won = ours(waiting, pk, at=at, lease=lease)
+    if won:
+        count(BY_LEASE.get(waiting.model._meta.label, waiting.model._meta.label), 1, pk)
+    return won
+
+
+def count(kind, rows, pk=None):
+    """One claim more; the n-th of the named kind is the last thing this worker does."""
+    claims[kind] += rows
+    if kind == KIND and claims[kind] >= int(NUMBER):
+        die(pk)
+
+
+def die(pk):
+    """The whole worker at once, children and all: it stands in a group of its own."""
+    with open(os.environ["FAULTS_RECORD"], "a", encoding="utf-8") as record:
+        record.write(json.dumps({"kind": KIND, "claims": claims[KIND], "row": pk}) + "\n")
+        record.flush()
+        os.fsync(record.fileno())
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def watch(execute, sql, params, many, context):
+    done = execute(sql, params, many, context)
+    for kind, statement in BY_STATEMENT.items():
+        if statement.match(sql) and (rows := context["cursor"].rowcount) > 0:
+            count(kind, rows)
+    return done
+
+
+def watch_connection(connection, **_):
+    if watch not in connection.execute_wrappers:
+        connection.execute_wrappers.append(watch)
+
+
+for module in list(sys.modules.values()):
+    if getattr(module, "claim", None) is ours:
+        module.claim = claim
+connection_created.connect(watch_connection, weak=False)
+for known in connections.all(initialized_only=True):
+    watch_connection(known)
