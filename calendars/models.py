@@ -52,6 +52,7 @@ class Proposal(models.Model):
     base_revision = models.PositiveIntegerField(_("over revision"), default=0)
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.CharField(_("why it was given up"), max_length=300, blank=True)
     revision = models.OneToOneField(
         Revision, models.PROTECT, null=True, blank=True, related_name="proposal", verbose_name=_("revision")
     )

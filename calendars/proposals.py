@@ -111,13 +111,14 @@ def take_back(proposal: Proposal, by: str) -> None:
 
 
 @transaction.atomic
-def discard(proposal: Proposal, by: str) -> None:
+def discard(proposal: Proposal, by: str, reason: str = "") -> None:
     """Give it up, by its drafter or by the second person; what stood in it stays to be read."""
     locked = _lock(proposal)
     if not locked.is_open:
         raise ValidationError(_("This revision is not being prepared any more."), code="state")
     locked.state, locked.decided_by, locked.decided_at = Proposal.State.DISCARDED, by, clock.now()
-    locked.save(update_fields=["state", "decided_by", "decided_at"])
+    locked.reason = reason
+    locked.save(update_fields=["state", "decided_by", "decided_at", "reason"])
 
 
 def faults_of(shift: DayShift) -> dict[str, str]:

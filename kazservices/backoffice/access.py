@@ -1,4 +1,6 @@
-"""The way to a case: through what the person may see, and by its reference."""
+"""The way to a case: through what the person may see, and by its reference; the way to the operator's pages."""
+
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from kazservices.cases.models import Case
 from kazservices.cases.permission import is_recused
 from kazservices.flow.manifest import specific
+from kazservices.offices.roles import Role
 
 from .desk import desk_of
 
@@ -28,3 +31,15 @@ def case_to_move(request, ref):
     if not desk_of(request).cases().filter(ref=ref).exists() and Case.objects.filter(ref=ref).exists():
         raise PermissionDenied("another office's case")
     return case_of(request, ref)
+
+
+def for_the_operator(view):
+    """Only who holds the post of operator today; asked at every request."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        if not desk_of(request).holds(Role.OPERATOR):
+            raise PermissionDenied("operator")
+        return view(request, *args, **kwargs)
+
+    return asked

@@ -1,14 +1,12 @@
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kazservices.backoffice.desk import desk_of
+from kazservices.backoffice.access import for_the_operator
 from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
 from kazservices.notices.offices import send_test
@@ -22,18 +20,6 @@ from .links import send_link
 from .steps import NAMES, Progress, address, after
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def for_the_operator(view):
-    """Only who holds the post of operator today; asked at every request."""
-
-    @wraps(view)
-    def asked(request, *args, **kwargs):
-        if not desk_of(request).holds(Role.OPERATOR):
-            raise PermissionDenied("opening")
-        return view(request, *args, **kwargs)
-
-    return asked
 
 
 @require_safe
