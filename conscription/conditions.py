@@ -54,7 +54,7 @@ def quorum_or_permitted(case):
 
 @because(_("Not available: the hearing has not begun."))
 def hearing_has_begun(case):
-    """An appointed hearing is not a hearing."""
+    """An appointed hearing is not a hearing. Norm: CONS-10-7."""
     return case.moment >= hearings.current(case).held_at
 
 
@@ -71,7 +71,7 @@ def hearing_has_not_begun(case):
 
 @because(_("Not available: there is no proof that the notice of this time was served."))
 def notice_was_served(case):
-    """An absent applicant without proof of service, of this very time, cannot be refused. Norm: GAP-35."""
+    """An absent applicant without proof of service, of this very time, cannot be refused. Norms: CONS-10-5, GAP-35."""
     told = Notice.objects.filter(case_id=case.pk, letter__in=("hearing_notice", "hearing_moved"))
     return told.filter(served_at=hearings.current(case).notified_at).exists()
 
@@ -107,7 +107,7 @@ def heard_or_absent_with_proof(case):
 
 @because(_("Not available: the applicant may still object."))
 def objection_time_over(case):
-    """Two working days from service, unless he has objected or waived it in the record. Norm: GAP-35."""
+    """Two working days from service, unless he has objected or waived it in the record. Norms: CONS-10-5, GAP-35."""
     hearing = hearings.current(case)
     if hearing.objection_waived or hearing.position:
         return True

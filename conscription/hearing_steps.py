@@ -18,7 +18,7 @@ from conscription.objections import (
 
 
 def permitted(case, by, reason):
-    """The head allows what is lacking at this moment, and nothing that may come later."""
+    """The head allows what is lacking at this moment, and nothing that may come later. Norm: CONS-10-8."""
     post = commission.presiding_post(case)
     if post is not None and post.user_id == by.pk:
         raise ValidationError(_("Whoever presides cannot allow it to himself: another head must."), code="same_person")
@@ -31,6 +31,7 @@ def permitted(case, by, reason):
 
 
 def called(case, by, at, *, grounds, motive, held_at, place, way, rests_on):
+    """A preliminary decision on lawful grounds, and a hearing within two working days. Norms: CONS-10-5, CONS-10-7."""
     demand_offered(case, "grounds", grounds)
     named = commission.named_grounds(case)
     if named and not set(grounds) <= set(named):

@@ -17,7 +17,7 @@ CARRIES = {
     "window": ("WIN-CONS",),
     "hours.akimat": ("SCHED-1", "CONS-S7-1"),
     # The standard, row by row.
-    "standard.name": ("CONS-S0", "LAW-14-3-1"),
+    "standard.name": ("CONS-S0", "LAW-14-3-1", "LAW-4-1-1"),
     "standard.provider": ("CONS-S1",),
     "standard.channels": ("CONS-S2",),
     "standard.term": ("CONS-S3",),
@@ -28,6 +28,8 @@ CARRIES = {
     "standard.application": ("CONS-S8-0",),
     "standard.acknowledgement": ("CONS-S8-4",),
     "standard.other": ("CONS-S10-1", "CONS-S10-2"),
+    "ground.basis": ("LAW-19-1-5",),
+    "edition.valid_from": ("LAW-5-2-1",),
     # What papers say.
     "paper.receipt.result_at": ("CONS-S8-4",),
     "paper.not_taken_receipt.missing": ("LAW-19",),

@@ -23,17 +23,19 @@ def grounds_offered(case):
 
 
 def demand_offered(case, field, codes) -> None:
+    """Only a ground of the closed list. Norm: LAW-5-1-2."""
     if not codes or not set(codes) <= {ground.code for ground in grounds_offered(case)}:
         raise fault(field, _("Choose a ground from the list: no other ground is lawful."), "ground")
 
 
 def demand_words(field, text, message=None) -> None:
+    """No decision against a person without its reasons. Norm: LAW-19-1-1."""
     if not text.strip():
         raise fault(field, message or _("State the motive in words: the applicant will read it."), "words")
 
 
 def demand_something_untrue(case, grounds, rests_on) -> None:
-    """Ground 1 names what is untrue: a document or an answer that is there, never a register's silence."""
+    """Ground 1 names what is untrue: a document or an answer that is there, never a register's silence. Norm: CONS-S9-1."""
     if UNTRUE_DOCUMENTS not in grounds:
         return
     there = set(case.attachments.values_list("requirement", flat=True))

@@ -19,6 +19,7 @@ from kazservices.offices.service import holders, roles_of
 
 
 def acceptance_refused(case, missing, motive):
+    """Never without words: what is missing, or why. Norm: LAW-19."""
     if not missing and not motive.strip():
         raise ValidationError({"motive": _("Say what is missing or expired, or what the file is not.")})
     _given_back(case, missing, motive)
@@ -35,6 +36,7 @@ def _given_back(case, missing, motive):
 
 
 def opinion(case, by, at, *, decision, ground, motive, after_hearing):
+    """Each member speaks once, and against only on a lawful ground and with a motive. Norm: CONS-10-3."""
     if decision == Opinion.Decision.REFUSE:
         demand_offered(case, "ground", [ground])
         demand_words("motive", motive)

@@ -29,7 +29,13 @@ def exemption(editions):
 @pytest.fixture
 def category(passports):
     """A category by its norm."""
-    return lambda norm: Category.objects.get(norm=norm)
+
+    def category(norm):
+        found = Category.objects.filter(norm=norm)
+        assert len(found) == 1, f"the passports have {len(found)} categories of {norm}"
+        return found[0]
+
+    return category
 
 
 def an_office(code, name):
