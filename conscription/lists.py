@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +32,12 @@ def glance(cases, viewer) -> dict[int, Glance]:
 def appointments(cases, since) -> dict:
     """The hearings of these cases from an instant on."""
     return dict(_appointed(cases).filter(held_at__gte=since).values_list("case_id", "held_at"))
+
+
+def appointed(since) -> Exists:
+    """The condition of a case whose hearing lies ahead of an instant."""
+    ahead = Hearing.objects.filter(case=OuterRef("pk"), status=Hearing.Status.APPOINTED, held_at__gte=since)
+    return Exists(ahead)
 
 
 def _appointed(cases):

@@ -287,6 +287,7 @@ def _manifest(model, prefix):
         page=pages.page,
         glance=lists.glance,
         appointments=lists.appointments,
+        appointed=lists.appointed,
         carries=norms.CARRIES | (norms.DEFERRAL if model is DeferralApplication else norms.EXEMPTION),
         pages={"staff": "conscription/staff_case.html", "applicant": "conscription/applicant_case.html"},
     )

@@ -52,12 +52,9 @@ def waiting_for(desk: Desk, at):
             wanted |= _mine(desk, manifest.code, status)
     cases = Case.objects.visible_to(desk.user).open().filter(wanted)
     cases = cases.exclude(Exists(Recusal.objects.filter(case=OuterRef("pk"), user=desk.user)))
-    ahead = [case for manifest in all_manifests() for case in manifest.appointments(_of(cases, manifest), at)]
-    return cases.exclude(pk__in=ahead) if ahead else cases
-
-
-def _of(cases, manifest):
-    return cases.filter(service=manifest.code).order_by().values("pk")
+    for manifest in all_manifests():
+        cases = cases.exclude(manifest.appointed(at))
+    return cases
 
 
 def _mine(desk, service, status) -> Q:

@@ -9,10 +9,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kazservices import clock
-from kazservices.cases.models import Case
 from kazservices.offices.roles import Role
 
 from .breaches import unexplained
+from .counting import in_the_menu
 from .desk import desk_of
 from .nextmoves import waiting_for
 
@@ -53,15 +53,14 @@ def shell(request) -> dict:
 def _menu(request, desk):
     """Only what this person has business with; the key after G stands beside."""
     if desk.sees_cases:
-        yield _entry(request, "index", _("Today"), "home", count=waiting_for(desk, clock.now()).count(), go="KeyT")
-        open_cases = Case.objects.visible_to(desk.user).open().count()
-        yield _entry(request, "queue", _("Queue"), "list", count=open_cases, go="KeyQ")
+        yield _entry(request, "index", _("Today"), "home", count=in_the_menu(waiting_for(desk, clock.now())), go="KeyT")
+        yield _entry(request, "queue", _("Queue"), "list", count=in_the_menu(desk.cases().open()), go="KeyQ")
     else:
         yield _entry(request, "index", _("Today"), "home", go="KeyT")
     if desk.holds(*COMMISSION):
         yield _entry(request, "commission", _("Commission"), "people", go="KeyS")
     if desk.holds(Role.HEAD):
-        yield _entry(request, "breaches", _("Missed terms"), "warning", count=unexplained(desk).count())
+        yield _entry(request, "breaches", _("Missed terms"), "warning", count=in_the_menu(unexplained(desk)))
     if desk.holds(Role.HEAD, Role.AUDITOR) and (reports := _reports()):
         yield {"name": _("Reports"), "url": reports, "icon": "chart", "apart": True}
     yield _entry(request, "registers", _("Reference books"), "calendar", apart=True)

@@ -133,7 +133,9 @@ class _Silences:
         self.at, self.last, self.first = at, None, None
 
     def around(self, instant):
-        if self.last is None or not self.last <= instant < self.first:
+        """The last run up to the instant, if there was one, and the first after it, else now."""
+        asked = self.first is not None and instant < self.first
+        if not asked or (self.last is not None and instant < self.last):
             runs = SweepRun.objects.order_by("started_at").values_list("started_at", flat=True)
             self.last = runs.filter(started_at__lte=instant).last()
             self.first = runs.filter(started_at__gt=instant).first() or self.at

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from kazservices.cases.models import Draft
@@ -151,6 +152,8 @@ class Manifest:
     glance: Callable = lambda cases, viewer: {}
     #: What is appointed from an instant on: (cases, since) -> {case id: instant}.
     appointments: Callable = lambda cases, since: {}
+    #: The condition, in a query of cases, that something is appointed in a case from an instant on: (since) -> Q.
+    appointed: Callable = lambda since: Q(pk=None)
     #: Norms that a part carries beside the one it names itself, by the part: "rule.decide", "paper.refusal.motive",
     #: "letter.result", "standard.price", "hours.akimat", or a kind of row of the passport, "window".
     carries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

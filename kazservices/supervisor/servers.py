@@ -95,15 +95,20 @@ def private_postgres():
             run("pg_ctl", "-m", "immediate", "stop")
 
 
+def server_for_databases(stack: ExitStack) -> str:
+    """The address of a server that lets us make databases of our own. Raises NoServer."""
+    named = os.environ.get("DATABASE_URL", "")
+    if not named.startswith("postgres"):
+        return next(filter(makes_databases, STANDARD_DATABASES), None) or stack.enter_context(private_postgres())
+    if not makes_databases(named):
+        raise NoServer("the PostgreSQL of DATABASE_URL does not answer, or lets this user make no database.")
+    return named
+
+
 @contextmanager
 def database(stack: ExitStack):
     """The address of a server, and the name of a database that only this run uses."""
-    if named := os.environ.get("DATABASE_URL"):
-        if not makes_databases(named):
-            raise NoServer("the PostgreSQL of DATABASE_URL does not answer, or lets this user make no database.")
-        url = named
-    else:
-        url = next(filter(makes_databases, STANDARD_DATABASES), None) or stack.enter_context(private_postgres())
+    url = server_for_databases(stack)
     name = f"test_kazservices_{os.getpid()}_{secrets.token_hex(4)}"
     try:
         yield url, name

@@ -11,6 +11,7 @@ from kazservices.deadlines.models import Cause, Deadline, SweepRun
 from kazservices.flow import health, sweeps
 from kazservices.notices.models import Notice
 from tests import world
+from tests.conftest import on
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,22 @@ def test_a_breach_found_after_the_sweeps_stood_still_says_so(user, place):
     hand_over = clock_of(case, "hand_over")
     assert hand_over.cause == Cause.SYSTEM_DOWN
     assert hand_over.cause_note.endswith("26.03.2026 08:00 – 30.03.2026 10:00")
+
+
+def test_breaches_noted_together_keep_each_its_own_cause(user, place):
+    with world.at("2026-03-20 17:00"):
+        case = world.apply(user, place.office)  # handed over at once; sent to the members by Mon 23 March, a holiday
+    with world.at("2026-03-26 18:40"):
+        late = world.apply(world.build_recipient("000101100099"), place.office)
+    for moment in ("2026-03-26 18:25", "2026-03-26 18:35", "2026-03-27 08:59"):  # then nothing until Wed 1 April
+        with world.at(moment):
+            SweepRun.objects.create(name="breaches", started_at=on(moment), finished_at=on(moment))
+    with world.at("2026-04-01 10:00"):
+        assert deadlines.note_missed(on("2026-04-01 10:00")) == (2, 2)
+        assert deadlines.note_missed(on("2026-04-01 10:00")) == (0, 0)
+    sent, handed_over = clock_of(case, "send"), clock_of(late, "hand_over")
+    assert (sent.cause, sent.cause_note) == (Cause.UNEXPLAINED, "")  # Thu 26 March, 18:30: the sweeps went
+    assert handed_over.cause == Cause.SYSTEM_DOWN  # Fri 27 March, 18:30: they stood still, and it was theirs to do
 
 
 def test_a_worker_dead_for_three_days_loses_and_doubles_nothing(user, place):

@@ -2,7 +2,6 @@ import re
 import secrets
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from calendars.service import office_time
 from kazservices import clock
+from kazservices.backoffice.counting import FirstPages
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.nextmoves import statuses, waiting_for
 from kazservices.backoffice.queue import for_rows, grouped, rows
@@ -20,7 +20,6 @@ from kazservices.flow.lists import WORDS, Filter, bounds
 from kazservices.flow.manifest import all_manifests
 from kazservices.passports.models import Service
 
-PER_PAGE = 25
 NUMBER = re.compile(r"[\w-]*\d[\w-]*")
 LIKE_AN_IIN = re.compile(r"\d{9}")  # also one mistyped: no such thing may enter an address
 FOUND = "found-cases"
@@ -35,7 +34,7 @@ def queue(request):
     cases = waiting_for(desk, at) if wanted.mine else desk.cases()
     found = _found(request)
     cases = wanted.apply(cases, limits) if found is None else desk.cases().filter(pk__in=found).by_urgency()
-    shown = Paginator(for_rows(cases.select_related("office", "applicant")), PER_PAGE).get_page(request.GET.get("page"))
+    shown = FirstPages(for_rows(cases.select_related("office", "applicant"))).get_page(request.GET.get("page"))
     return page(
         request,
         "backoffice/queue.html",
