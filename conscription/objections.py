@@ -35,7 +35,7 @@ def demand_words(field, text, message=None) -> None:
 
 
 def demand_something_untrue(case, grounds, rests_on) -> None:
-    """Ground 1 names what is untrue: a document or an answer that is there, never a register's silence. Norm: CONS-S9-1."""
+    """Ground 1 names what is untrue: a document or an answer, never a register's silence. Norm: CONS-S9-1."""
     if UNTRUE_DOCUMENTS not in grounds:
         return
     there = set(case.attachments.values_list("requirement", flat=True))
