@@ -8,7 +8,7 @@ from kazservices.documents import papers
 from tests import world
 
 PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
-DRAFT_PAGES = {"draft", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
+DRAFT_PAGES = {"draft", "whom", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
 
 
 def routes(patterns=None, namespace=""):
@@ -50,11 +50,13 @@ class Scene:
             "ref": case.ref, "code": "deferral", "move": "record_no_show", "name": "give_position", "pk": paper.pk,
             "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
             "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "content_type_id": "1",
-            "app_label": "offices",
+            "app_label": "offices", "basis": "parent",
+            "uidb64": "MQ", "token": "no-token", "step": "check",
         }  # fmt: skip
         self.special = {
             "admin:file": {"pk": self.known["attachment_id"]},
             "admin:sign": {"move": "record_hearing"},
+            "admin:opening": {"pk": place.office.pk},
             "portal:checked": {"code": paper.public_code},
             **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},
         }
