@@ -28,3 +28,13 @@ def test_a_citation_is_read_without_running_the_test(tmp_path):
         "import pytest\n@pytest.mark.norm('CONS-8', 'CONS-10-1')\ndef test_some(): 1 / 0\n"
     )
     assert citations(tests) == {"CONS-8": ["tests/test_some.py"], "CONS-10-1": ["tests/test_some.py"]}
+
+
+def test_the_pieces_of_a_norm_stand_below_it(db):
+    lines = told(owner="main", pieces=True)
+    first = next(number for number, line in enumerate(lines) if line.startswith("CONS-10-2 "))
+    below = lines[first + 1 : next(n for n, line in enumerate(lines) if line.startswith("CONS-10-3 "))]
+    assert f"{'':16} - rule deferral.send" in below
+    assert f"{'':16} - permission send_to_members" in below
+    alone = lines[next(n for n, line in enumerate(lines) if line.startswith("SCHED-5 ")) + 1]
+    assert alone.strip().startswith("- no piece alone: ")

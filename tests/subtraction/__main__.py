@@ -12,6 +12,7 @@ def main(words: list[str], *, tests: str = "tests", find=None) -> int:
     parser = argparse.ArgumentParser(prog="bin/test-norms", description=__doc__)
     parser.add_argument("--owner", help="only the norms of this owner: main, schools, people, complaints")
     parser.add_argument("--norm", action="append", default=[], help="only this norm; may be given again")
+    parser.add_argument("--kind", action="append", default=[], help="only pieces of this kind: rule, permission, row")
     parser.add_argument("--quick", action="store_true", help="as few pieces as name each norm once")
     parser.add_argument("--list", action="store_true", help="tell of each removal which test caught it")
     asked = parser.parse_args(words)
@@ -44,6 +45,7 @@ class Subtraction:
         bench.set_up()
         with bench.unblocked():
             found, norms = in_scope((self.find or pieces)(), self.asked.owner, self.asked.norm)
+        found = [piece for piece in found if not self.asked.kind or piece.kind in self.asked.kind]
         if self.asked.quick:
             found = sample(found, norms)
         proof = prove(bench, found, norms, self._tell)

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from calendars import rules
 from calendars.arithmetic import SCHEDULES
+from kazservices.cases.permission import Permission
 from kazservices.flow import manifest as manifests
 from kazservices.flow.manifest import all_manifests
 from kazservices.passports.models import Edition, Ground
@@ -32,10 +33,17 @@ def _length(rule) -> None:
     rules.registry[rule.code] = rules._editions[rule.code][-1]
 
 
+class Everyone(Permission):
+    """Says yes to whoever asks."""
+
+    def __call__(self, case, person) -> bool:
+        return True
+
+
 def _permission(meta) -> None:
     """Anyone may make the move."""
     for way in meta.transitions.values():
-        way.permission = lambda case, person: True
+        way.permission = Everyone(*way.permission.roles)
 
 
 def _condition(part) -> None:
