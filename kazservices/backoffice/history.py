@@ -24,6 +24,7 @@ PARTS = {
     "case": _("opened the case"),
     "documents": _("opened a document"),
     "personal": _("saw the name and the IIN"),
+    "api": _("read the case through a program"),
 }
 SHOWN = 12
 

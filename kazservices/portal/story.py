@@ -44,6 +44,10 @@ def _posts(case, users, language) -> dict:
 
 
 def _part(part):
-    return {"case": _("opened the case"), "documents": _("opened the papers"), "journal": _("opened the journal")}.get(
-        part, part
-    )
+    known = {
+        "case": _("opened the case"),
+        "documents": _("opened the papers"),
+        "journal": _("opened the journal"),
+        "api": _("read the case through a program"),
+    }
+    return known.get(part, part)
