@@ -1,14 +1,25 @@
 """Every route of the product, and a scene in which each can be opened."""
 
+from datetime import timedelta
+
+from datetime import date
+
 from django.apps import apps
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from kazservices.api import tokens
+from kazservices.api.models import Scope
+from calendars import proposals
+from calendars.models import DayShift
 from kazservices.documents import papers
 from tests import world
 
 PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
+PROPOSAL_PAGES = ("draft", "preview", "preview-file")
 DRAFT_PAGES = {"draft", "whom", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
+API_PROPOSAL_PAGES = ("draft", "preview", "preview-file")
+DRAFT_PAGES = {"draft", "draft-consent", "draft-files", "draft-file", "draft-code", "submission"}
 
 
 def routes(patterns=None, namespace=""):
@@ -31,11 +42,20 @@ def some_row(name):
     return model._default_manager.values_list("pk", flat=True).order_by("pk").first() or 0
 
 
+def moved_day():
+    """Mon 6 April 2026 becomes a day off."""
+    return DayShift(
+        date=date(2026, 4, 6), kind="day_off", issuer="government", act_number="215", act_date=date(2026, 3, 26),
+        source="adilet.zan.kz",
+    )  # fmt: skip
+
+
 class Scene:
     """One case at its hearing, one draft, and each kind of person."""
 
     def __init__(self, place, user):
         other = world.build_place("07", "Басқа аудан әкімдігі")
+        self.tokens = {}
         self.case = case = world.to_hearing(user, place)
         papers.render_waiting()
         with world.at("2026-03-30 12:30"):
@@ -46,6 +66,9 @@ class Scene:
         self.people = dict(zip(PEOPLE, (None, user, citizen, *staff), strict=True))
         paper = case.papers.filter(state="issued").last()
         letter = case.notices.filter(recipient=user, channel="cabinet").first()
+        with world.at("2026-03-30 12:40"):
+            self.proposal = proposals.begin(place.operator.username, note="Үлгі")
+            proposals.add(self.proposal, [moved_day()], place.operator.username)
         self.known = {
             "ref": case.ref, "code": "deferral", "move": "record_no_show", "name": "give_position", "pk": paper.pk,
             "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
@@ -58,7 +81,9 @@ class Scene:
             "admin:sign": {"move": "record_hearing"},
             "admin:opening": {"pk": place.office.pk},
             "portal:checked": {"code": paper.public_code},
+            **{f"admin:calendar-{page}": {"pk": self.proposal.pk} for page in PROPOSAL_PAGES},
             **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},
+            **{f"api:{page}": {"ref": self.draft.ref} for page in API_DRAFT_PAGES},
         }
 
     def address(self, name, keys):
@@ -67,6 +92,18 @@ class Scene:
 
     def open(self, client, name, keys, person):
         client.logout()
+        if name.startswith("api:"):
+            return client.get(self.address(name, keys), headers=self.token_of(person))
         if person is not None:
             client.force_login(person)
         return client.get(self.address(name, keys))
+
+    def token_of(self, person) -> dict:
+        """The interface is asked by a token of the person, with all that may be given to it."""
+        if person is None:
+            return {}
+        if person.pk not in self.tokens:
+            post = person.posts.first()
+            made = {"name": "scene", "scopes": Scope.values, "lives": timedelta(days=300), "post": post}
+            self.tokens[person.pk] = tokens.make(person, **made)[1]
+        return {"authorization": f"Bearer {self.tokens[person.pk]}"}
