@@ -12,13 +12,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from calendars import proposals
 from calendars.models import DayShift, Proposal, Revision
 from calendars.service import CalendarChanged, current_revision
+from calendars.windows import Window, window_at
+from kazservices import clock
 from kazservices.cases.journal import first_fault
 from kazservices.cases.models import Case
 from kazservices.deadlines import recount
 from kazservices.deadlines.history import history
 from kazservices.deadlines.models import Recount
 from kazservices.deadlines.service import explain
-from kazservices.flow import recounts, revisions, sweeps
+from kazservices.flow import health, recounts, revisions, sweeps
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.notices.models import Notice
@@ -517,3 +519,44 @@ def test_the_act_on_next_years_days_ends_what_was_provisional(user, place, secon
     decide = case.deadlines.get(rule="deferral.decide")
     assert not decide.provisional
     assert dues(case)["decide"] == "Mon 11 Jan 18:30"  # Tue 29, Wed 30, Thu 31, Tue 5, Wed 6, Mon 11 (Fri 8 is off)
+
+
+# --- how far ahead the calendar is confirmed ---
+
+
+def test_operators_are_told_once_at_each_threshold(place):
+    told = Notice.objects.filter(letter="calendar_ends", channel="cabinet", recipient=place.operator)
+    with world.at("2026-07-01 10:00"):  # 183 days to 31 December
+        sweeps.run("coverage")
+    assert not told.exists()
+    for day in ("2026-07-06", "2026-07-07", "2026-11-20"):  # 178 and 177 days: amber; 41
+        with world.at(f"{day} 10:00"):
+            sweeps.run("coverage")
+    assert told.count() == 1
+    with world.at("2026-11-23 10:00"):  # 38 days: red
+        sweeps.run("coverage")
+        sweeps.run("coverage")
+    assert told.count() == 2
+    assert "2027 жылғы" in told.first().body
+
+
+def test_the_act_on_next_years_days_ends_the_alarm(place, second):
+    with world.at("2026-12-01 10:00"):
+        assert health.health()["calendar"]["state"] == "red"
+        assert health.health()["calendar"]["provisional_from"] == "2027-01-01"
+        published(place, second, confirms_year=2027)
+        assert health.health()["calendar"]["state"] == "green"
+        sweeps.run("coverage")
+    assert not Notice.objects.filter(letter="calendar_ends").exists()
+
+
+# --- the citizen's and the clerk's windows ---
+
+
+@pytest.mark.norm("WIN-CONS")
+def test_a_window_whose_last_day_became_off_takes_what_is_submitted_on_that_day(place, second):
+    windows, friday = [Window(opens=(3, 10), closes=(4, 3))], "2026-04-03 19:00"  # Fri, after closing: accepted Mon 6
+    with world.at(friday):
+        assert not window_at(windows, clock.now(), place.office.time_for("deferral")).open
+        published(place, second, day_off(date(2026, 4, 3)))
+        assert window_at(windows, clock.now(), place.office.time_for("deferral")).open
