@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from kazservices.cases.models import Case, Recusal
+from kazservices.cases.models import Recusal
 from kazservices.documents.models import Paper
 from kazservices.flow.manifest import manifest_of
 
@@ -13,7 +13,7 @@ from .desk import Desk
 def awaiting(desk: Desk) -> list[tuple[Paper, str]]:
     """(paper, address) of every paper that this person may confirm today, the oldest first."""
     recused = Recusal.objects.filter(case=OuterRef("case"), user=desk.user)
-    found = Paper.objects.half_signed().filter(case__in=Case.objects.visible_to(desk.user).values("pk"))
+    found = Paper.objects.half_signed().filter(case__in=desk.cases().values("pk"))
     found = found.exclude(signed_by=desk.user).exclude(Exists(recused)).select_related("case").order_by("pk")
     return [(paper, _address(paper)) for paper in found if _may_confirm(desk, paper)]
 

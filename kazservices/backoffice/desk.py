@@ -1,6 +1,7 @@
 """Who sits at the desk: the posts in force today, and what they open."""
 
 from collections import defaultdict
+from functools import cached_property
 
 from kazservices.cases.models import SEEING_ROLES, Case
 from kazservices.design.languages import in_language
@@ -36,6 +37,10 @@ class Desk:
 
     def cases(self):
         """The cases this person may see, with what every list shows of them."""
+        return self._cases.all()
+
+    @cached_property
+    def _cases(self):
         return Case.objects.visible_to(self.user).select_related("office", "applicant", "edition__service")
 
     def acting_roles(self, office_id) -> set:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from kazservices.cases.models import Case, JournalEntry, Recusal
+from kazservices.cases.models import JournalEntry, Recusal
 from kazservices.flow.manifest import Manifest, Move, all_manifests, manifest_of
 
 from .desk import Desk
@@ -50,7 +50,7 @@ def waiting_for(desk: Desk, at):
     for manifest in all_manifests():
         for status in statuses(manifest):
             wanted |= _mine(desk, manifest.code, status)
-    cases = Case.objects.visible_to(desk.user).open().filter(wanted)
+    cases = desk.cases().open().filter(wanted)
     cases = cases.exclude(Exists(Recusal.objects.filter(case=OuterRef("pk"), user=desk.user)))
     for manifest in all_manifests():
         cases = cases.exclude(manifest.appointed(at))

@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from calendars.rules import registry, rules_on
+from kazservices import clock
 from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Cause, Deadline, SweepRun
 from kazservices.flow import health, sweeps
 from kazservices.notices.models import Notice
 from tests import world
-from tests.conftest import on
 
 pytestmark = pytest.mark.django_db
 
@@ -135,10 +135,10 @@ def test_breaches_noted_together_keep_each_its_own_cause(user, place):
         late = world.apply(world.build_recipient("000101100099"), place.office)
     for moment in ("2026-03-26 18:25", "2026-03-26 18:35", "2026-03-27 08:59"):  # then nothing until Wed 1 April
         with world.at(moment):
-            SweepRun.objects.create(name="breaches", started_at=on(moment), finished_at=on(moment))
+            SweepRun.objects.create(name="breaches", started_at=clock.now(), finished_at=clock.now())
     with world.at("2026-04-01 10:00"):
-        assert deadlines.note_missed(on("2026-04-01 10:00")) == (2, 2)
-        assert deadlines.note_missed(on("2026-04-01 10:00")) == (0, 0)
+        assert deadlines.note_missed(clock.now()) == (2, 2)
+        assert deadlines.note_missed(clock.now()) == (0, 0)
     sent, handed_over = clock_of(case, "send"), clock_of(late, "hand_over")
     assert (sent.cause, sent.cause_note) == (Cause.UNEXPLAINED, "")  # Thu 26 March, 18:30: the sweeps went
     assert handed_over.cause == Cause.SYSTEM_DOWN  # Fri 27 March, 18:30: they stood still, and it was theirs to do
