@@ -21,6 +21,7 @@ PAGES = (
     ("cases/<uuid:ref>/files/<int:pk>/", views.attachment, "file"),
     ("cases/<uuid:ref>/papers/<int:pk>/", views.paper, "paper"),
     ("commission/", views.commission, "commission"),
+    ("commission/hearings.ics", views.hearings_file, "hearings-file"),
     ("commission/absences/", views.absences, "absences"),
     ("commission/absences/<int:pk>/end/", views.end_absence, "absence-end"),
     ("breaches/", views.breaches, "breaches"),

@@ -5,6 +5,7 @@ from .breaches import breaches, explain
 from .case import case, show_person
 from .commission import commission
 from .files import attachment, paper
+from .hearings import hearings_file
 from .moves import move
 from .password import set_password
 from .queue import find, queue
@@ -21,6 +22,7 @@ __all__ = [
     "end_absence",
     "explain",
     "find",
+    "hearings_file",
     "move",
     "paper",
     "queue",
