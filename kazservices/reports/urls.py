@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import roots, views
 
 app_name = "reports"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("clocks.csv", views.clocks_csv, name="clocks_csv"),
     path("breaches/", views.breaches, name="breaches"),
     path("breaches.csv", views.breaches_csv, name="breaches_csv"),
+    path("journal/", roots.journal, name="journal"),
+    path("journal.jsonl", roots.journal_jsonl, name="journal_jsonl"),
 ]

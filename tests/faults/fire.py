@@ -123,8 +123,10 @@ class Tree:
         if not ground.is_sqlite:  # as for many: two processes work at once
             at = self.commands["worker"].index("--pool")
             self.commands["worker"][at : at + 2] = ["--concurrency", "2"]
+        self.gateway = self.beat = self.worker = None
+
+    def open(self) -> None:
         self.gateway = self.start("gateway")
-        self.beat = self.worker = None
 
     def start(self, name, *more, **told):
         with (self.ground.data / f"{name}.log").open("ab") as log:
@@ -152,7 +154,8 @@ class Tree:
 
     def end(self) -> None:
         self.kill_all()
-        with_children(self.gateway, signal.SIGTERM)
+        if self.gateway:
+            with_children(self.gateway, signal.SIGTERM)
 
 
 def with_children(process, number) -> None:
@@ -190,6 +193,7 @@ def burn(ground: Ground, *, clocks: int, seed: int, before=BEFORE, after=AFTER, 
     before, after = draw(seed, clocks, before), draw(seed, clocks, after)
     tree = Tree(ground, lease=lease)
     try:
+        tree.open()
         for point in before:
             strike(tree, point)
         tree.kill_all()

@@ -24,6 +24,7 @@ NAMES = {
     "recounts": _("clocks recounted for the calendar"),
     "coverage": _("the end of the confirmed calendar"),
     "commissions": _("commissions whose term ends"),
+    "roots": _("seals of the journal"),
 }
 
 
