@@ -19,7 +19,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 kazservices \
-    && install -d -o kazservices -g kazservices /data
+    && install -d -o kazservices -g kazservices /data /roots
 WORKDIR /app
 COPY --from=built /app /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 \

@@ -213,7 +213,7 @@ def burn(ground: Ground, *, clocks: int, seed: int, before=BEFORE, after=AFTER, 
 def strike(tree: Tree, point: Point) -> None:
     """Let a worker work until it dies at the point."""
     tree.work(point)
-    until = time.monotonic() + PATIENCE / 4
+    until = time.monotonic() + PATIENCE / 2
     while not tree.is_dead():
         if time.monotonic() > until:
             with_children(tree.worker, signal.SIGKILL)

@@ -13,7 +13,7 @@ BY_LEASE = {
 }
 #: In the order in which work of each kind comes; the number is drawn. The first five while the clocks still run, the
 #: others three working days later.
-BEFORE = ("question", "paper", "warning", "copy", "copy")
+BEFORE = ("paper", "question", "warning", "copy", "copy")
 AFTER = ("breach", "escalation", "escalation", "copy", "copy")
 
 
@@ -31,5 +31,5 @@ class Point:
 def draw(seed: int, clocks: int, kinds) -> list[Point]:
     """One point for each of these kinds, each early enough to be reached."""
     chance = random.Random(f"{seed} {kinds}")
-    most = {"question": 4, "paper": 3, "warning": clocks, "breach": clocks}
+    most = {"question": 4, "paper": 2, "warning": clocks // 2, "breach": clocks}
     return [Point(kind, chance.randint(1, most.get(kind, clocks // 3))) for kind in kinds]

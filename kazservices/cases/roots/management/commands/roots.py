@@ -17,11 +17,15 @@ class Command(BaseCommand):
         path = Path(settings.KAZ_ROOTS_KEY)
         if make_key and not keys.make(path):
             raise CommandError(f"There is a key already: {path}")
+        if not make_key:
+            self.show_last()
+        for fingerprint, key in keys.trusted().items():
+            self.stdout.write(f"key {fingerprint}\n{keys.pem(key).decode().strip()}")
+
+    def show_last(self):
         last = JournalRoot.objects.order_by("number").last()
         if last:
             self.stdout.write(f"root {last.number}, night {last.night}: {last.cases} cases, {last.entries} entries")
             self.stdout.write(last.hash)
         else:
             self.stdout.write("There is no root yet: the first one is made by the sweep «roots».")
-        for fingerprint, key in keys.trusted().items():
-            self.stdout.write(f"key {fingerprint}\n{keys.pem(key).decode().strip()}")
