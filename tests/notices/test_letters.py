@@ -30,7 +30,15 @@ def test_every_letter_has_both_languages_and_every_move_only_letters_that_exist(
         assert (LETTERS / f"{name}.kk.txt").exists()
         assert (LETTERS / f"{name}.ru.txt").exists()
     owed = {letter.name for m in all_manifests() for letters in m.letters.values() for letter in letters}
-    of_sweeps = {"breach", "warning_official", "warning_head", "commission_ends"}
+    of_sweeps = {
+        "breach",
+        "warning_official",
+        "warning_head",
+        "commission_ends",
+        "due_moved",
+        "staff_due_moved",
+        "calendar_ends",
+    }
     of_offices = {"office_test", "staff_invitation"}
     assert owed | of_sweeps | of_offices == names
 
