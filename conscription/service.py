@@ -39,7 +39,7 @@ class OutsideWindow(ValidationError):
 def file_application(filing: Filing):
     """Take an application in, or refuse to accept it with a receipt; the same draft is filed once.
 
-    Norms: CLK-0, CONS-10-1, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
+    Norms: CLK-0, CONS-10-1, CONS-S8-0 to CONS-S8-2, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
     """
     draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
     if already := Case.objects.filter(idempotency_key=filing.draft.key).first():
@@ -119,7 +119,7 @@ def _check_words(filing):
 
 
 def acceptance(office, edition, at) -> date:
-    """The acceptance date of an application filed at an instant, if it is in time. Norms: CLK-0, GAP-23."""
+    """The acceptance date of an application, if it is in time. Norms: CONS-S1, CONS-S10-1, GAP-23."""
     if office is None or not office.provides(edition.service_id):
         raise ValidationError({"office": _("This office does not provide the service. Choose another one.")})
     time = office.time_for(edition.service_id)

@@ -51,7 +51,7 @@ def opinion(case, by, at, *, decision, ground, motive, after_hearing):
 
 
 def granted(case, by, *, motive, valid_until):
-    """Open on every day: a hearing that was appointed is no longer needed. Norms: CONS-10-8, GAP-31."""
+    """Open on every day: a hearing that was appointed is no longer needed. Norms: CONS-10-4, CONS-10-8."""
     tally = commission.tally(case)
     if tally.majority == Opinion.Decision.REFUSE or not tally.has_quorum:
         demand_words(

@@ -171,7 +171,7 @@ def _name_after_newest(service: Service) -> None:
 
 
 def _load_general_grounds(file: PassportFile) -> Loaded:
-    """The Law's own grounds, one closed list; no case may stand on it when it changes. Norm: LAW-19-1-2."""
+    """The Law's own grounds, one closed list; no case may stand on it when it changes (LAW-19-1-2)."""
     wanted = [_ground_columns(said) for said in file.content["grounds"]]
     general = Ground.objects.filter(edition=None)
     if list(general.values(*wanted[0])) == wanted:

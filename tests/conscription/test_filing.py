@@ -95,6 +95,7 @@ def test_who_was_refused_may_apply_again_and_the_new_case_names_the_old_one(user
     assert list(refused.case_ptr.re_applications.all()) == [case.case_ptr]
 
 
+@pytest.mark.norm("CONS-10-1")
 def test_a_second_press_files_nothing_again(user, place):
     with world.at("2026-03-20 17:00"):
         filing = world.filing(user, place.office)

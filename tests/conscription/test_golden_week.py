@@ -39,11 +39,12 @@ def test_an_application_is_registered_and_with_the_chair_at_the_moment_of_submis
         case = world.apply(user, place.office)
     assert case.state == State.WITH_CHAIR
     assert case.number == "КҚ-03-2026-000001"
+    assert [(party.office, party.part) for party in case.parties.all()] == [(place.office, "provider")]
     assert due(case, "hand_over") == "Fri 20 Mar 18:30"
     assert clock_of(case, "hand_over").outcome == Outcome.MET
 
 
-@pytest.mark.norm("CLK-0", "CONS-S7-2")
+@pytest.mark.norm("CLK-0", "CONS-S7-2", "CONS-10-1")
 def test_after_hours_it_is_dated_to_the_next_working_day_and_handed_over_at_its_opening(user, place):
     with world.at("2026-03-20 18:30"):
         case = world.apply(user, place.office)
