@@ -42,11 +42,13 @@ class Progress:
 
     @property
     def chip(self) -> ChipPiece:
-        """Open, open and lacking something, closed, or being prepared."""
+        """Open, open and lacking something, closed, only standing above others, or being prepared."""
         if self.office.is_active:
             return ChipPiece("ok", _("takes applications")) if self.is_ready else ChipPiece("bad", _("lacks something"))
         if self.office.openings.all():
             return ChipPiece("wait", _("closed"))
+        if not self.office.hours.all() and self.office.subordinates.all():
+            return ChipPiece("info", _("provides no services"))
         return ChipPiece("info", _("being prepared"))
 
     @property

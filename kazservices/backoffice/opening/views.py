@@ -26,7 +26,7 @@ forms_only = require_http_methods(["GET", "HEAD", "POST"])
 @for_the_operator
 def openings(request):
     """All offices, each with what it still lacks: any may be taken up again where it was left."""
-    offices = Office.objects.with_checks().prefetch_related("openings").order_by("code")
+    offices = Office.objects.with_checks().prefetch_related("openings", "subordinates").order_by("code")
     return page(request, "backoffice/opening/list.html", {"rows": [Progress.of(office) for office in offices]})
 
 
