@@ -126,7 +126,9 @@ def test_facts_are_refused_under_their_names(place, user):
     case = world.to_members(user, place)
     member = program(place.member1, place.office)
     with on("2026-03-27 10:00"):
-        unknown = member.post(f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": "refuse", "colour": "red"}})
+        unknown = member.post(
+            f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": "refuse", "colour": "red"}}
+        )
         wrong = member.post(f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": 1}})
         lacking = member.post(f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": "refuse"}})
     assert [answer.status_code for answer in (unknown, wrong, lacking)] == [400, 400, 400]
@@ -251,8 +253,12 @@ def test_the_report_is_that_of_the_pages(place, user, client):
         told = auditor.get("report/", asked).json()
         client.force_login(place.auditor)
         for name in ("figures", "clocks", "breaches"):
-            by_program = b"".join(auditor.get(f"report/{name}.csv", asked, **{"Accept-Language": "kk"}).streaming_content)
-            by_page = b"".join(client.get(f"/reports/{name}.csv", asked, headers={"accept-language": "kk"}).streaming_content)
+            by_program = b"".join(
+                auditor.get(f"report/{name}.csv", asked, **{"Accept-Language": "kk"}).streaming_content
+            )
+            by_page = b"".join(
+                client.get(f"/reports/{name}.csv", asked, headers={"accept-language": "kk"}).streaming_content
+            )
             assert by_program == by_page
         listed = auditor.get("report/breaches/", asked).json()
     whole = told["figures"][0]
