@@ -34,6 +34,12 @@ def case(user, place):
 
 
 @pytest.fixture
+def quickly(monkeypatch):
+    """Papers whose looks do not matter here: their bytes are their facts. How they are drawn, test_drawing proves."""
+    monkeypatch.setattr(rendering, "draw", lambda paper: f"%PDF- {paper.number} {paper.facts_digest}".encode())
+
+
+@pytest.fixture
 def prepared(case, place):
     """A paper of a kind, drawn and waiting to be read."""
 

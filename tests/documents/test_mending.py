@@ -20,7 +20,7 @@ BECAUSE = {"because": "Облыстық соттың 17.04.2026 № 5 шешім
 
 
 @pytest.fixture
-def refused(user, place):
+def refused(user, place, quickly):
     return world.to_refused(user, place)  # Thu 2 April 2026, 15:00
 
 

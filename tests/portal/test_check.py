@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kazservices.documents import papers
+from kazservices.documents import papers, rendering
 from kazservices.documents.codes import MISREAD, SIGNS, in_groups, new_code, read_code
 from kazservices.documents.models import Paper
 from kazservices.flow.door import prepare
@@ -33,7 +33,9 @@ def guest(client):
 
 
 @pytest.fixture
-def refused(user, place):
+def refused(user, place, monkeypatch):
+    """A refused application; how its papers look is proved elsewhere, here their bytes are their facts."""
+    monkeypatch.setattr(rendering, "draw", lambda paper: f"%PDF- {paper.number} {paper.facts_digest}".encode())
     return world.to_refused(user, place)
 
 
