@@ -63,6 +63,7 @@ POSTS = (
     ("member3", Role.MEMBER, "Нұрболат Түсіпов", "Айдос Кәрімов"),
     ("head", Role.HEAD, "Талғат Сәрсенов", "Гүлмира Досанова"),
     ("operator", Role.OPERATOR, "Асқар Ыдырысов", "Раушан Құдайбергенова"),
+    ("operator2", Role.OPERATOR, "Әсем Тоқтарова", "Данияр Байжанов"),
 )
 AUDITOR = ("auditor-01", "Дина Әлімова")
 POST_NAMES = {

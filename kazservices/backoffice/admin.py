@@ -1,4 +1,4 @@
-"""The registers that are kept by hand: the operator's; the rest of the staff reads the calendar and the acts."""
+"""The registers that are kept by hand: the operator's; the calendar has pages of its own."""
 
 from django import forms
 from django.contrib import admin
@@ -7,8 +7,6 @@ from django.contrib.auth.models import Group
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from calendars.admin import DayShiftAdmin, RevisionAdmin
-from calendars.models import DayShift, Revision
 from kazservices.offices.models import Absence, Commission, Office, OfficeHours, Staff, User
 from kazservices.offices.roles import Role
 
@@ -32,13 +30,6 @@ class ByTheOperator:
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-class ReadByAll(ByTheOperator):
-    """All staff may read these rows."""
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_staff
 
 
 class OneOfTheStaff(forms.ModelChoiceField):
@@ -148,29 +139,6 @@ class UserAdmin(ByTheOperator, admin.ModelAdmin):
         return StaffCreationForm if obj is None else super().get_form(request, obj, **kwargs)
 
 
-class ShiftAdmin(ReadByAll, DayShiftAdmin):
-    """What is published stays as it was; drafts are the operator's."""
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.revision_id is None)
-
-    def has_delete_permission(self, request, obj=None):
-        return desk_of(request).holds(Role.OPERATOR) and obj is not None and obj.revision_id is None
-
-
-class RevisionsAdmin(ReadByAll, RevisionAdmin):
-    """Read by all, entered by nobody by hand."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-admin.site.unregister([DayShift, Revision])
-admin.site.register(DayShift, ShiftAdmin)
-admin.site.register(Revision, RevisionsAdmin)
 admin.site.register(Office, OfficeAdmin)
 admin.site.register(Commission, CommissionAdmin)
 admin.site.register(Staff, StaffAdmin)

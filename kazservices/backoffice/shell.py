@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from calendars.models import Proposal
 from kazservices import clock
 from kazservices.offices.roles import Role
 
@@ -63,11 +64,24 @@ def _menu(request, desk):
         yield _entry(request, "breaches", _("Missed terms"), "warning", count=in_the_menu(unexplained(desk)))
     if desk.holds(Role.HEAD, Role.AUDITOR) and (reports := _reports()):
         yield {"name": _("Reports"), "url": reports, "icon": "chart", "apart": True}
-    yield _entry(request, "registers", _("Reference books"), "calendar", apart=True)
+    yield _calendar(request, desk)
+    yield _entry(request, "registers", _("Reference books"), "list")
+    yield {"name": _("Tokens"), "url": reverse("tokens:list"), "icon": "shield"}
     if desk.holds(Role.OPERATOR):
         yield _entry(request, "openings", _("Offices"), "home")
         yield _entry(request, "absences", _("Absences"), "people")
         yield _entry(request, "sweeps", _("State of the product"), "clock")
+
+
+def _calendar(request, desk):
+    """The calendar is everybody's to read; beside it, what waits for this operator as the second person."""
+    match = request.resolver_match
+    current = bool(match and (match.url_name or "").partition("-")[0] == "calendar")
+    waiting = None
+    if desk.holds(Role.OPERATOR):
+        proposed = Proposal.objects.filter(state=Proposal.State.PROPOSED)
+        waiting = proposed.exclude(drafted_by=desk.user.username).count() or None
+    return _entry(request, "calendar", _("Calendar"), "calendar", apart=True, current=current, count=waiting)
 
 
 def _entry(request, name, label, icon, **more):

@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
+from .calendar.urls import PAGES as CALENDAR
 from .opening import views as opening
 from .shell import in_the_shell, shell
 
@@ -31,6 +32,7 @@ PAGES = (
     ("offices/open/new/", opening.new_office, "opening-new"),
     ("offices/open/staff.csv", opening.staff_sample, "staff-sample"),
     ("offices/open/<int:pk>/<slug:step>/", opening.opening, "opening"),
+    *CALENDAR,
 )
 
 

@@ -1,25 +1,22 @@
 """Every route of the product, and a scene in which each can be opened."""
 
-from datetime import timedelta
-
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from kazservices.api import tokens
-from kazservices.api.models import Scope
 from calendars import proposals
 from calendars.models import DayShift
+from kazservices.api import tokens
+from kazservices.api.models import Scope
 from kazservices.documents import papers
 from tests import world
 
 PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
 PROPOSAL_PAGES = ("draft", "preview", "preview-file")
 DRAFT_PAGES = {"draft", "whom", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
-API_PROPOSAL_PAGES = ("draft", "preview", "preview-file")
-DRAFT_PAGES = {"draft", "draft-consent", "draft-files", "draft-file", "draft-code", "submission"}
+API_DRAFT_PAGES = {"draft", "draft-consent", "draft-files", "draft-file", "draft-code", "submission"}
 
 
 def routes(patterns=None, namespace=""):
@@ -73,7 +70,7 @@ class Scene:
             "ref": case.ref, "code": "deferral", "move": "record_no_show", "name": "give_position", "pk": paper.pk,
             "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
             "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "content_type_id": "1",
-            "app_label": "offices", "basis": "parent",
+            "app_label": "offices", "basis": "parent", "day": "2026-03-09", "number": 1,
             "uidb64": "MQ", "token": "no-token", "step": "check",
         }  # fmt: skip
         self.special = {

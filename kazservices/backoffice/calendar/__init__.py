@@ -1,0 +1,1 @@
+"""The calendar at the desk: a year as a picture, revisions drafted by one operator and published by another."""
