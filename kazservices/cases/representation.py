@@ -12,7 +12,7 @@ from .models import Applicant, Draft, Representation
 ADULT = 18
 GROUNDS = {
     Representation.Basis.PARENT: {"kk": "баланың ата-анасы", "ru": "родитель несовершеннолетнего"},
-    Representation.Basis.GUARDIAN: {"kk": "қорғаншы (қамқоршы) тағайындау туралы акт", "ru": "акт о назначении опекуна"},
+    Representation.Basis.GUARDIAN: {"kk": "қорғаншы (қамқоршы) тағайындау туралы акт", "ru": "акт об опеке"},
     Representation.Basis.ATTORNEY: {"kk": "сенімхат", "ru": "доверенность"},
 }
 TOLD = {"kk": "Өкіл: {name}. Негізі: {ground}.", "ru": "Представитель: {name}. Основание: {ground}."}

@@ -162,9 +162,7 @@ def _person(said) -> powers.Person | None:
     if found != powers.SILENT:
         return found
     if not said.full_name.strip() or said.birth_date is None:
-        message = _(
-            "The register of persons is silent now. Type the name and date of birth yourself, or try later."
-        )
+        message = _("The register of persons is silent now. Type the name and date of birth yourself, or try later.")
         raise ValidationError({"full_name": ValidationError(message, code="silent")})
     return None
 
