@@ -2,22 +2,25 @@
 
 import json
 import os
+import resource
 import selectors
-import signal
 import traceback
 from collections.abc import Callable, Iterator
 
-MOST_SECONDS = 600
+#: Of the processor, not of the wall: a child without its piece may go round for ever, a busy machine is no reason.
+MOST_SECONDS = 180
 
 
-def in_children(works: list[tuple[str, Callable[[], dict]]], *, at_once: int) -> Iterator[tuple[str, dict]]:
+def in_children(
+    works: list[tuple[str, Callable[[], dict]]], *, at_once: int, limited: bool = True
+) -> Iterator[tuple[str, dict]]:
     """The answer of each work under its name, as they come; ``{"broken": ...}`` when a child brought none."""
     waiting, answers = list(reversed(works)), {}
     with selectors.DefaultSelector() as selector:
         while waiting or answers:
             while waiting and len(answers) < at_once:
                 name, work = waiting.pop()
-                child, end = _fork(work)
+                child, end = _fork(work, limited)
                 answers[end] = (name, child, [])
                 selector.register(end, selectors.EVENT_READ)
             for key, _ in selector.select():
@@ -33,14 +36,15 @@ def in_children(works: list[tuple[str, Callable[[], dict]]], *, at_once: int) ->
                 yield name, json.loads(said) if said else {"broken": f"no answer, status {status}"}
 
 
-def _fork(work: Callable[[], dict]) -> tuple[int, int]:
+def _fork(work: Callable[[], dict], limited: bool) -> tuple[int, int]:
     answer, mouth = os.pipe()
     child = os.fork()
     if child:
         os.close(mouth)
         return child, answer
     os.close(answer)
-    signal.alarm(MOST_SECONDS)
+    if limited:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)

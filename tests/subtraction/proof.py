@@ -103,7 +103,7 @@ def _baseline(bench: Bench, proof: Proof, pieces: list[Piece]) -> None:
 def _in_halves(bench: Bench, tests: list[str]) -> Iterator[tuple[str, dict]]:
     halves = [tests[number::AT_ONCE] for number in range(AT_ONCE)]
     works = [(half[0], lambda half=half: bench.run(half, stop_at_first=False)) for half in halves if half]
-    for _, told in in_children(works, at_once=AT_ONCE):
+    for _, told in in_children(works, at_once=AT_ONCE, limited=False):
         if "broken" in told:
             raise RuntimeError(told["broken"])
         yield from told.items()
