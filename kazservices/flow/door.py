@@ -25,7 +25,6 @@ from .errors import HandMissing, MoveNotAllowed, PaperMissing, PaperOutdated
 from .manifest import Move, manifest_of, specific
 from .mending import paper_of, settle_papers
 
-
 _way: ContextVar[str] = ContextVar("way", default="")
 
 
