@@ -46,9 +46,9 @@ class Subtraction:
         with bench.unblocked():
             found, norms = in_scope((self.find or pieces)(), self.asked.owner, self.asked.norm)
         found = [piece for piece in found if not self.asked.kind or piece.kind in self.asked.kind]
-        if self.asked.quick:
-            found = sample(found, norms)
-        proof = prove(bench, found, norms, self._tell)
+        chosen = sample(found, norms) if self.asked.quick else found
+        reserve = [piece for piece in found if piece not in chosen]
+        proof = prove(bench, chosen, norms, self._tell, reserve)
         self._close(proof, time.monotonic() - began)
         return True
 

@@ -38,6 +38,8 @@ class Proof:
 
     norms: tuple[str, ...]
     removals: dict[str, Removal] = field(default_factory=dict)
+    #: Taken out only for the sake of one norm, beyond a sample: no catch of theirs is counted.
+    further: dict[str, Removal] = field(default_factory=dict)
     red_before: dict[str, str] = field(default_factory=dict)
     proved_by: dict[str, list[str]] = field(default_factory=dict)
 
@@ -52,14 +54,17 @@ class Proof:
         return not (self.survivors or self.red_before) and len(self.proved()) == len(self.norms)
 
 
-def prove(bench: Bench, pieces: list[Piece], norms: Iterable[str], tell=lambda line: None) -> Proof:
-    """Run the citing tests whole, then once for each piece without it, until one of them breaks its promise."""
+def prove(bench: Bench, pieces: list[Piece], norms: Iterable[str], tell=lambda removal: None, reserve=()) -> Proof:
+    """Run the citing tests whole, then once for each piece without it, until one of them breaks its promise.
+
+    ``reserve``: pieces to look among for a norm that no removal has proved, when ``pieces`` are a sample.
+    """
     proof = Proof(tuple(norms))
     _baseline(bench, proof, pieces)
     proof.removals = {str(piece): Removal(piece) for piece in pieces}
     _take_out(bench, proof, [(piece, piece.norms) for piece in pieces], tell)
     _credit(bench, proof)
-    _look_for_each_norm(bench, proof, pieces)
+    _look_for_each_norm(bench, proof, [*pieces, *reserve])
     for norm, listed in unremovable().items():
         if norm in proof.norms and listed.test in bench.cites and listed.test not in proof.red_before:
             proof.proved_by.setdefault(norm, []).append(listed.test)
@@ -110,12 +115,12 @@ def _in_halves(bench: Bench, tests: list[str]) -> Iterator[tuple[str, dict]]:
 
 
 def _take_out(bench: Bench, proof: Proof, wanted: list[tuple[Piece, tuple[str, ...]]], tell) -> None:
-    works = []
+    works, named = [], {str(piece): piece for piece, _ in wanted}
     for piece, norms in wanted:
         tests = [test for test in bench.citing(norms) if test not in proof.red_before]
         works.append((str(piece), lambda piece=piece, tests=tests: _without(bench, piece, tests)))
     for name, told in in_children(works, at_once=AT_ONCE):
-        removal = proof.removals[name]
+        removal = proof.removals.get(name) or proof.further.setdefault(name, Removal(named[name]))
         if "broken" in told:
             removal.broken = told["broken"]
         else:
@@ -131,7 +136,7 @@ def _without(bench: Bench, piece: Piece, tests: list[str]) -> dict:
 
 
 def _credit(bench: Bench, proof: Proof) -> None:
-    for name, removal in proof.removals.items():
+    for name, removal in [*proof.removals.items(), *proof.further.items()]:
         for test in removal.red:
             for norm in set(bench.cites[test]) & set(removal.piece.norms):
                 names = proof.proved_by.setdefault(norm, [])
