@@ -206,6 +206,8 @@ class Recount(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
+    #: Cases that could not be counted anew at the last attempt: tried again, and red in the health check.
+    stuck = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -22,6 +22,7 @@ from calendars.rules import due_at as rule_due_at
 from calendars.service import office_time
 from kazservices import clock as time_now
 from kazservices.cases import journal
+from kazservices.cases.apart import apart
 from kazservices.cases.models import Case
 from kazservices.leases import claim
 from kazservices.offices.actors import SYSTEM
@@ -204,16 +205,15 @@ def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH, li
         started_at=recount.started_at or at,
         total=F("done") + Deadline.objects.left_to(recount).count(),
     )
-    lease = recount.lease_until
-    for number in count():
-        cases = _next_cases(recount, batch) if lease is not None else []
+    work = _Work(recount, around, recount.lease_until)
+    batches = count() if limit is None else range(limit)
+    for _ in batches:
+        cases = _next_cases(recount, batch, work.stuck)
         if not cases:
             break
-        if number == limit:
-            Recount.objects.filter(pk=recount.pk, lease_until=lease).update(lease_until=None)
+        if not work.do(cases):
             return False
-        lease = _one_batch(recount, cases, lease, around)
-    return lease is not None and _finish(recount, lease)
+    return work.conclude()
 
 
 def run_waiting(*, around: Surroundings = ALONE) -> tuple[int, int]:
@@ -260,10 +260,40 @@ def follow(case: Case, rule: str, *, was: datetime, now: datetime, revision: int
     refresh_next_due(case)
 
 
-def _next_cases(recount: Recount, batch: int) -> list[int]:
+@dataclass
+class _Work:
+    """A recount in one worker's hands; what cannot be counted is set apart, so that it keeps no other waiting."""
+
+    recount: Recount
+    around: Surroundings
+    lease: datetime
+    stuck: set[int] = field(default_factory=set)
+
+    def do(self, cases: list[int]) -> bool:
+        """Recount these together or, where one of them fails, each by itself; false when another has the lease."""
+        lease = apart(_one_batch, self.recount, cases, self.lease, self.around)
+        if lease is None and len(cases) > 1:
+            return all(self.do([case]) for case in cases)
+        if lease is None:
+            self.stuck.update(cases)
+            return True
+        self.lease = lease or self.lease
+        return bool(lease)
+
+    def conclude(self) -> bool:
+        """Done when nothing is left to look at; else whoever comes next goes on, and tries again what is stuck."""
+        mine = Recount.objects.filter(pk=self.recount.pk, state=Recount.State.RUNNING, lease_until=self.lease)
+        if Deadline.objects.left_to(self.recount).exists():
+            mine.update(lease_until=None, stuck=len(self.stuck))
+            return False
+        return bool(mine.update(state=Recount.State.DONE, finished_at=time_now.now(), lease_until=None, stuck=0))
+
+
+def _next_cases(recount: Recount, batch: int, stuck: set[int]) -> list[int]:
     """The next cases to look at: those that are due first come first."""
     rows = (
         Deadline.objects.touched_by(recount)
+        .exclude(case_id__in=stuck)
         .order_by()
         .values("case_id")
         .annotate(first=Min("due_at"))
@@ -273,14 +303,14 @@ def _next_cases(recount: Recount, batch: int) -> list[int]:
 
 
 @transaction.atomic
-def _one_batch(recount: Recount, cases: list[int], lease: datetime, around: Surroundings) -> datetime | None:
-    """Recount these cases and keep the lease; None, and nothing done, when another has it."""
+def _one_batch(recount: Recount, cases: list[int], lease: datetime, around: Surroundings) -> datetime | bool:
+    """Recount these cases and keep the lease; False, and nothing done, when another has it."""
     again = time_now.now() + LEASE
     mine = Recount.objects.filter(pk=recount.pk, state=Recount.State.RUNNING, lease_until=lease)
     _recount_cases(recount, cases, around)
     if not mine.update(lease_until=again):
         transaction.set_rollback(True)
-        return None
+        return False
     return again
 
 
@@ -375,9 +405,3 @@ def acts_of(number: int) -> list[str]:
     brought = DayShift.objects.filter(revision__number=number)
     rows = brought if brought.exists() else DayShift.objects.filter(withdrawn_by__number=number)
     return sorted({row.act for row in rows})
-
-
-def _finish(recount: Recount, lease: datetime) -> bool:
-    """Nothing is left to look at: the sweeps may judge by the new due moments."""
-    mine = Recount.objects.filter(pk=recount.pk, state=Recount.State.RUNNING, lease_until=lease)
-    return bool(mine.update(state=Recount.State.DONE, finished_at=time_now.now(), lease_until=None, total=F("done")))

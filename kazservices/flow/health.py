@@ -4,20 +4,21 @@ from datetime import timedelta
 
 from kazservices import clock
 from kazservices.cases.roots.models import JournalRoot, RootCopy
-from kazservices.deadlines.models import SweepRun
+from kazservices.deadlines.models import Recount, SweepRun
 
 from .coverage import coverage
 from .sweeps import SWEEPS
 
 LATE = timedelta(minutes=3)
+RECOUNTED_WITHIN = timedelta(minutes=30)
 WORST = {"green": 0, "amber": 1, "red": 2}
 
 
 def health() -> dict:
-    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}} for people and monitors."""
+    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}, ...}."""
     at = clock.now()
     swept = {name: _sweep(name, at) for name in SWEEPS}
-    apart = {"calendar": _calendar(at), "roots": _roots(at)}
+    apart = {"calendar": _calendar(at), "roots": _roots(at), "recounts": _recounts(at)}
     state = max((told["state"] for told in (*swept.values(), *apart.values())), key=WORST.__getitem__)
     return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, **apart}
 
@@ -38,6 +39,14 @@ def _calendar(at) -> dict:
         "days_ahead": found.ahead,
         "provisional_from": provisional_from,
     }
+
+
+def _recounts(at) -> dict:
+    """What a revision of the calendar has left to do: red while a case is stuck, amber when it takes long."""
+    left = Recount.objects.to_do()
+    stuck = sum(left.values_list("stuck", flat=True))
+    long = left.filter(published_at__lt=at - RECOUNTED_WITHIN).exists()
+    return {"state": "red" if stuck else "amber" if long else "green", "waiting": left.count(), "stuck": stuck}
 
 
 def _roots(at) -> dict:

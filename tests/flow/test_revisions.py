@@ -482,6 +482,32 @@ def test_a_recount_killed_half_way_goes_on_where_it_stood_and_doubles_nothing(pl
         assert first_fault(Case.objects.get(pk=case.pk)) == ""
 
 
+def test_a_case_that_cannot_be_counted_keeps_no_other_waiting(user, place, second, monkeypatch):
+    with world.at("2026-03-20 17:00"):
+        broken = world.apply(user, place.office)
+        sound = world.apply(world.build_recipient("000101100099"), place.office)
+    reckon = recount.reckon
+
+    def fails(case, *how):
+        if case.pk == broken.pk:
+            raise LookupError("this office has no hours")
+        return reckon(case, *how)
+
+    with world.at("2026-03-26 10:00"):
+        publish(proposed(place, day_off()), second)
+        monkeypatch.setattr(recount, "reckon", fails)
+        recounts.run_waiting()
+        left = Recount.objects.get()
+        assert (left.state, left.stuck) == (Recount.State.RUNNING, 1)
+        assert health.health()["recounts"]["state"] == "red"
+        assert not sound.deadlines.running().filter(calendar_revision__lt=left.revision).exists()
+        monkeypatch.setattr(recount, "reckon", reckon)
+        recounts.run_waiting()
+    left.refresh_from_db()
+    assert (left.state, left.stuck) == (Recount.State.DONE, 0)
+    assert dues(broken)["decide"] == dues(sound)["decide"]
+
+
 def test_revisions_are_recounted_in_their_order(user, place, second):
     case = world.to_members(user, place)
     with world.at("2026-03-26 15:00"):
