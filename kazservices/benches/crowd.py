@@ -28,7 +28,8 @@ def of_cases() -> tuple:
 
 
 def _has_a_name(model) -> bool:
-    return any(field.unique and not (field.primary_key or field.remote_field) for field in model._meta.concrete_fields)
+    own = model._meta.local_concrete_fields
+    return any(field.unique and not (field.primary_key or field.remote_field) for field in own)
 
 
 def _copy(model, cases, numbers, copied) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from conscription.models import DeferralApplication
 from kazservices.benches.crowd import multiply, of_cases
 from kazservices.benches.seed import one_case
 from kazservices.cases.models import Case
@@ -39,3 +40,12 @@ def test_a_copied_case_has_clocks_of_its_own():
     assert Case.objects.count() == Case.objects.values("ref").distinct().count() == 6
     assert {copy.deadlines.running().count() for copy in Case.objects.all()} == {3}
     assert Deadline.objects.count() == 6 * 4
+
+
+@pytest.mark.services
+def test_a_copied_application_is_one_of_its_service(user, place):
+    case = world.to_members(user, place)
+    multiply([case.pk], 2, beside=of_cases())
+    copies = DeferralApplication.objects.exclude(pk=case.pk)
+    assert [copy.state for copy in copies] == [case.state] * 2
+    assert {copy.journal.count() for copy in copies} == {case.journal.count()}
