@@ -15,7 +15,6 @@ from kazservices.documents.models import Paper
 from kazservices.signing.service import digest_of
 from tests.documents import samples
 
-
 CODE = "7K4M92QXD10A3BC4DE5F"
 
 
