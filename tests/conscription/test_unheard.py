@@ -42,7 +42,7 @@ def test_earlier_only_when_the_applicant_himself_has_asked_for_it(user, place):
     assert hearings.current(case).held_at.astimezone(world.ALMATY).isoformat() == "2026-03-30T16:00:00+05:00"
 
 
-@pytest.mark.norm("CONS-10-7")
+@pytest.mark.norm("CONS-10-5", "CONS-10-7")
 def test_absence_counts_only_when_the_notice_of_that_very_time_was_served(user, place):
     case = world.to_hearing(user, place, held_at="2026-03-31 11:00")
     with world.at("2026-03-31 10:00"):

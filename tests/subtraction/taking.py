@@ -12,6 +12,7 @@ from django.conf import settings
 from calendars import rules
 from calendars.arithmetic import SCHEDULES
 from kazservices.cases.permission import Permission
+from kazservices.documents import papers
 from kazservices.flow import manifest as manifests
 from kazservices.flow.manifest import all_manifests
 from kazservices.passports.models import Edition, Ground
@@ -68,13 +69,18 @@ def _field(part) -> None:
         _replace(manifest, letter_context=lambda *args: _silent(told(*args), rest))
     else:
         kind, _, word = rest.partition(".")
-        said = manifest.paper_facts
+        said, prepare = manifest.paper_facts, papers.prepare
 
         def facts(case, paper_kind, inputs):
             found = said(case, paper_kind, inputs)
             return _silent(found, word) if paper_kind == kind else found
 
+        def prepared(case, paper_kind, found, **how):
+            ours = case.service == manifest.code and paper_kind == kind
+            return prepare(case, paper_kind, _silent(found, word) if ours else found, **how)
+
         _replace(manifest, paper_facts=facts)
+        papers.prepare = prepared
 
 
 def _silent(facts: dict, word: str) -> dict:
@@ -103,7 +109,8 @@ def _life(part) -> None:
 def _hours(part) -> None:
     """The office is open round the clock, six days a week."""
     code = part[1].partition(".")[2]
-    SCHEDULES[code] = replace(SCHEDULES[code], opens=time(0), closes=time(23, 59), lunch=None, week="six")
+    midnight = time(23, 59)
+    SCHEDULES[code] = replace(SCHEDULES[code], opens=time(0), closes=midnight, lunch=(midnight, midnight), week="six")
 
 
 def _row(row) -> None:
