@@ -54,7 +54,7 @@ def count(kind, rows, pk=None):
 def die(pk):
     """The whole worker at once, children and all: it stands in a group of its own."""
     with open(os.environ["FAULTS_RECORD"], "a", encoding="utf-8") as record:
-        record.write(json.dumps({"kind": KIND, "claims": claims[KIND], "row": pk}) + "\n")
+        record.write(json.dumps({"worker": os.getpgrp(), "claims": claims[KIND], "row": pk}) + "\n")
         record.flush()
         os.fsync(record.fileno())
     os.killpg(os.getpgrp(), signal.SIGKILL)
