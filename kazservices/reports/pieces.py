@@ -14,6 +14,15 @@ from kazservices.flow.manifest import all_manifests
 
 from .norms import named_in
 
+#: What ``Manifest.carries`` may name beside rules and rows, and the kind of piece that it is.
+CARRIED = {
+    "paper": "field",
+    "letter": "field",
+    "standard": "text",
+    "ground": "text",
+    "edition": "life",
+    "hours": "hours",
+}
 NOT_LAW = ("migrations", "management", "demo")
 
 
@@ -81,15 +90,20 @@ def letters() -> Iterator[Piece]:
 
 
 def carried() -> Iterator[Piece]:
-    """Fields of papers and letters, texts of the standard, hours: what a service says that they carry."""
-    kinds = {
-        "paper": "field", "letter": "field", "standard": "text", "ground": "text", "hours": "hours", "edition": "life"
-    }  # fmt: skip
+    """Fields of papers and letters, texts of the standard, hours: what a service says that they carry.
+
+    Services that share the function that says the facts, or the hours, share the piece.
+    """
+    seen = set()
     for manifest in all_manifests():
+        shared = {"paper": manifest.paper_facts, "letter": manifest.letter_context, "hours": "hours"}
         for name, norms in manifest.carries.items():
             place = name.partition(".")[0]
-            if place in kinds:
-                yield Piece(kinds[place], f"{manifest.code} {name}", tuple(norms), (manifest, name))
+            whose = shared.get(place, manifest.code)
+            if place in CARRIED and (whose, name) not in seen:
+                seen.add((whose, name))
+                told = name if place in shared else f"{manifest.code} {name}"
+                yield Piece(CARRIED[place], told, tuple(norms), (manifest, name))
 
 
 def rows() -> Iterator[Piece]:

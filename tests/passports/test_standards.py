@@ -206,11 +206,12 @@ def test_no_kazakh_word_hides_a_latin_letter_and_no_source_word_is_lost(editions
 
 
 @pytest.mark.norm("LAW-5-2-1")
-def test_the_edition_of_a_day_is_the_one_in_force_on_it(deferral):
-    assert edition_on("deferral", date(2026, 3, 20)) == deferral
-    assert edition_on("deferral", deferral.valid_from) == deferral
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_edition_of_a_day_is_the_one_in_force_on_it(editions, service):
+    assert edition_on(service, date(2026, 3, 20)) == editions[service]
+    assert edition_on(service, editions[service].valid_from) == editions[service]
     with pytest.raises(NoEdition):
-        edition_on("deferral", date(2022, 5, 28))
+        edition_on(service, date(2022, 5, 28))
     with pytest.raises(NoEdition):
         edition_on("admission", date(2026, 3, 20))
 

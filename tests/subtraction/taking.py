@@ -66,21 +66,22 @@ def _field(part) -> None:
     place, _, rest = name.partition(".")
     if place == "letter":
         told = manifest.letter_context
-        _replace(manifest, letter_context=lambda *args: _silent(told(*args), rest))
-    else:
-        kind, _, word = rest.partition(".")
-        said, prepare = manifest.paper_facts, papers.prepare
+        for one in [one for one in all_manifests() if one.letter_context is told]:
+            _replace(one, letter_context=lambda *args: _silent(told(*args), rest))
+        return
+    kind, _, word = rest.partition(".")
+    said, prepare = manifest.paper_facts, papers.prepare
 
-        def facts(case, paper_kind, inputs):
-            found = said(case, paper_kind, inputs)
-            return _silent(found, word) if paper_kind == kind else found
+    def facts(case, paper_kind, inputs):
+        found = said(case, paper_kind, inputs)
+        return _silent(found, word) if paper_kind == kind else found
 
-        def prepared(case, paper_kind, found, **how):
-            ours = case.service == manifest.code and paper_kind == kind
-            return prepare(case, paper_kind, _silent(found, word) if ours else found, **how)
+    def prepared(case, paper_kind, found, **how):
+        return prepare(case, paper_kind, _silent(found, word) if paper_kind == kind else found, **how)
 
-        _replace(manifest, paper_facts=facts)
-        papers.prepare = prepared
+    for one in [one for one in all_manifests() if one.paper_facts is said]:
+        _replace(one, paper_facts=facts)
+    papers.prepare = prepared
 
 
 def _silent(facts: dict, word: str) -> dict:
