@@ -106,7 +106,9 @@ def test_a_draft_is_not_known_whatever_it_has_been_signed(guest, refused, paper,
     assert verdict(guest, draft.public_code) == (404, UNKNOWN)
 
 
-@pytest.mark.parametrize("code", ["ZBXD6S112M5A64B900HR", "x", "КҚ-03-2026-000001", "7K4M9-2QXD1-0A3BC-4DE5", "1" * 500, "☺" * 20])
+@pytest.mark.parametrize(
+    "code", ["ZBXD6S112M5A64B900HR", "x", "КҚ-03-2026-000001", "7K4M9-2QXD1-0A3BC-4DE5", "1" * 500, "☺" * 20]
+)
 def test_what_was_never_given_is_not_known(guest, db, code):
     assert verdict(guest, code) == (404, UNKNOWN)
 
