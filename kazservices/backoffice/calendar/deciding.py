@@ -122,7 +122,7 @@ def _page(request, proposal, view, form, *, changed=(), status=200):
         "cases": len({row.case_id for row in view.moved}),
         "offices": [(in_language(office, "name"), n) for office, n in view.by_office.most_common()],
         "services": [(dict(services()).get(code, code), n) for code, n in view.by_service.most_common()],
-        "rules": [(rule_words(code, today), n) for code, n in Counter(row.rule for row in view.moved).most_common()],
+        "rules": Counter(rule_words(row.rule, today) for row in view.moved).most_common(),
         "page": (shown := Paginator(view.moved, PER_PAGE).get_page(request.GET.get("page"))),
         "rows": [(row, rule_words(row.rule, today)) for row in shown],
         "held_by_reason": [(REASONS[code], n) for code, n in Counter(r.reason for r in view.held_back).most_common()],
