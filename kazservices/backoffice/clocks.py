@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from calendars.rules import rule_on
 from kazservices.cases.models import Stage
-from kazservices.deadlines.history import history
+from kazservices.deadlines.history import chosen_day, history, known_on
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.service import explain, rules_of
 from kazservices.design.languages import active_language
@@ -48,14 +48,18 @@ def chosen(case, wanted: str) -> Deadline | None:
     )
 
 
-def why(clock: Deadline, today) -> dict:
-    """The days of a clock for the calendar strip."""
+def why(clock: Deadline, today, as_of: str = "") -> dict:
+    """The days of a clock for the calendar strip, in force or as its date was known on a day."""
+    known = chosen_day(clock, as_of, today)
+    base, due = known_on(clock, known) if known else (clock.base_on, clock.due_on)
     return {
         "clock": clock,
         "label": label(clock),
-        "days": explain(clock),
-        "accepted": clock.base_on,
-        "due": clock.due_on,
+        "as_of": known,
+        "address": f"?why={clock.pk}",
+        "days": explain(clock, known),
+        "accepted": base,
+        "due": due,
         "today": today,
         "moves": history(clock),
     }

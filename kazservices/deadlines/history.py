@@ -23,7 +23,10 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Recounted:
-    """One revision over one clock: from what to what, by which acts, and the rule that kept it, if one did."""
+    """One revision over one clock: from what to what, by which acts, and the rule that kept it, if one did.
+
+    ``eve``: the last day of the office on which the date was known as it stood before; None on the clock's first day.
+    """
 
     at: datetime
     revision: int
@@ -33,6 +36,7 @@ class Recounted:
     base_before: date
     base_after: date
     kept_by: str
+    eve: date | None
 
     @property
     def is_moved(self) -> bool:
@@ -47,7 +51,7 @@ class Recounted:
 def history(clock: Deadline) -> list[Recounted]:
     """The revisions that have moved a clock, or that a rule kept from moving it; the oldest first."""
     lines = JournalEntry.objects.filter(case_id=clock.case_id, move__in=(MOVED, HELD), kept__facts__clock=clock.pk)
-    return [_recounted(line.at, line.kept.facts) for line in lines.select_related("kept").order_by("number")]
+    return [_recounted(line.at, line.kept.facts, clock) for line in lines.select_related("kept").order_by("number")]
 
 
 def known_on(clock: Deadline, day: date) -> tuple[date, date]:
@@ -60,7 +64,21 @@ def known_on(clock: Deadline, day: date) -> tuple[date, date]:
     return later.base_before, later.due_before.astimezone(zone).date()
 
 
-def _recounted(at: datetime, facts: dict) -> Recounted:
+def chosen_day(clock: Deadline, wanted: str, today: date) -> date | None:
+    """The day on which a reader wants the date as it was known: one of the clock's life, else None."""
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        return None
+    return day if _day(clock, clock.started_at) <= day <= today else None
+
+
+def _day(clock: Deadline, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(clock.office.zone)).date()
+
+
+def _recounted(at: datetime, facts: dict, clock: Deadline) -> Recounted:
+    eve = _day(clock, at) - timedelta(days=1)
     return Recounted(
         at,
         facts["revision"],
@@ -70,4 +88,5 @@ def _recounted(at: datetime, facts: dict) -> Recounted:
         parse_date(facts["base_before"]),
         parse_date(facts["base_after"]),
         facts.get("kept_by", ""),
+        eve if eve >= _day(clock, clock.started_at) else None,
     )

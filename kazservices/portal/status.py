@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from calendars.rules import rule_on
+from kazservices.deadlines.history import known_on
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.service import explain, rules_of, working_minutes_left
 from kazservices.design.languages import active_language
@@ -52,14 +53,16 @@ def label(clock: Deadline) -> str:
     return rule.label(active_language()) if rule else clock.norm
 
 
-def reasons(case, clock: Deadline, at) -> dict:
-    """The calendar strip of a clock."""
-    accepted = clock.base_on == case.accepted_on
+def reasons(case, clock: Deadline, at, as_of=None) -> dict:
+    """The calendar strip of a clock, in force or as its date was known on a day."""
+    base, due = known_on(clock, as_of) if as_of else (clock.base_on, clock.due_on)
+    accepted = base == case.accepted_on
     return {
-        "days": explain(clock),
-        "accepted": clock.base_on if accepted else None,
-        "began": None if accepted else clock.base_on,
-        "due": clock.due_on,
+        "days": explain(clock, as_of),
+        "base": base,
+        "accepted": base if accepted else None,
+        "began": None if accepted else base,
+        "due": due,
         "today": case.time.local(at).date(),
     }
 

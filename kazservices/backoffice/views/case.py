@@ -31,6 +31,7 @@ def case(request, ref):
     manifest = manifest_of(found.service)
     strip, earlier = clocks.strip(found, at)
     may = options(found, request.user)
+    today = found.time.local(at).date()
     wanted = clocks.chosen(found, request.GET.get("why", ""))
     return page(
         request,
@@ -43,7 +44,7 @@ def case(request, ref):
             "power_stands": representation.standing_in(found) is not None,
             "clocks": strip,
             "clocks_before": earlier,
-            "why": clocks.why(wanted, found.time.local(at).date()) if wanted else None,
+            "why": clocks.why(wanted, today, request.GET.get("as_of", "")) if wanted else None,
             "documents": documents(found),
             "moves": choices(found, may, request.user),
             "half_signed": half_signed(found, may, request.user),

@@ -86,7 +86,7 @@ def hour(value):
 @register.filter
 def act_words(act):
     """The citation of an act that moved a day."""
-    return words.act_words(act, active_language())
+    return words.act_words(act, languages.active_language())
 
 
 @register.filter

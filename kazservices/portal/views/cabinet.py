@@ -14,7 +14,7 @@ from kazservices import clock
 from kazservices.cases import representation
 from kazservices.cases.models import Case, Draft
 from kazservices.cases.permission import is_applicant
-from kazservices.deadlines.history import history
+from kazservices.deadlines.history import chosen_day, history
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
 from kazservices.documents.papers import read
@@ -95,15 +95,18 @@ def _story(case, *, every) -> dict:
 @for_recipients
 @require_safe
 def why(request, ref, clock_id):
-    """One clock, day by day: each day counted or not, and by which act."""
+    """One clock, day by day: each day counted or not, and by which act; also as its date was known on a day."""
     found = own_case(request, ref)
     running = get_object_or_404(found.deadlines.select_related("office"), pk=clock_id)
+    at = clock.now()
+    as_of = chosen_day(running, request.GET.get("as_of", ""), found.time.local(at).date())
     context = {
         "section": "cases",
         "case": found,
         "name": status.label(running),
         "clock": running,
-        "reasons": status.reasons(found, running, clock.now()),
+        "as_of": as_of,
+        "reasons": status.reasons(found, running, at, as_of),
         "moves": history(running),
     }
     return render(request, "portal/why.html", context)
