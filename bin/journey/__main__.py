@@ -1,6 +1,7 @@
 """The golden week, walked through the running product as its people would: HTTP and cookies, nothing of the program.
 
-python bin/journey --week 2026-03-20 [--address http://127.0.0.1:8000] [--out docs]; ends with 0 when all of it held.
+python bin/journey --week 2026-03-20 [--day-off 2026-04-01] [--address http://127.0.0.1:8000] [--out docs]; ends with 0
+when all of it held.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from cases import walk
 from cast import Cast
 from ledger import Fault, Ledger
 from product import Product
-from week import WEEKS
+from week import DAYS_OFF, WEEKS
 
 GATEWAY_ABOVE_WEB = 99
 
@@ -22,11 +23,12 @@ GATEWAY_ABOVE_WEB = 99
 def main() -> int:
     asked = options()
     week = WEEKS[asked.week]
-    ledger = Ledger(week)
+    day_off = DAYS_OFF[asked.week, asked.day_off] if asked.day_off else None
+    ledger = Ledger(week, day_off)
     with Product(asked.address, asked.gateway or gateway_beside(asked.address)) as product, Camera(ledger) as camera:
         try:
             product.stands_before(week.begins)
-            walk(Cast(product, camera), week, ledger)
+            walk(Cast(product, camera), week, ledger, day_off)
         except Fault as fault:
             ledger.check(str(fault), False)
     if ledger.began:
@@ -37,6 +39,9 @@ def main() -> int:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py journey", description=__doc__.splitlines()[0])
     parser.add_argument("--week", choices=sorted(WEEKS), default=min(WEEKS), help="the Friday of the filing")
+    parser.add_argument(
+        "--day-off", choices=sorted(day for _, day in DAYS_OFF), help="a working day that becomes a day off meanwhile"
+    )
     parser.add_argument("--address", default=address_of_environment(), help="where the product answers")
     parser.add_argument("--gateway", help="where its stand-in of the outside world answers (web port + 99)")
     parser.add_argument("--out", default="docs", help="the folder for journey.md and its pictures")

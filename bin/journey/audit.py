@@ -49,8 +49,8 @@ def auditor_counts(scene: Scene) -> None:
     auditor.browser.open(f"/reports/{period}")
     scene.tell("auditor", "opens the report of the fortnight and takes two tables away as CSV.")
     scene.of_staff(auditor, "report", "The report on terms")
-    late = _rows(auditor, f"/reports/breaches.csv{period}")
-    every = _rows(auditor, f"/reports/clocks.csv{period}")
+    late = rows_of(auditor, f"/reports/breaches.csv{period}")
+    every = rows_of(auditor, f"/reports/clocks.csv{period}")
     numbers = {name: citizen.number for name, citizen in scene.cast.citizens.items()}
     of_case = {name: [row for row in late if number in row] for name, number in numbers.items()}
     for name in ("a", "b"):
@@ -72,7 +72,7 @@ def auditor_counts(scene: Scene) -> None:
     scene.ledger.says("the auditor's register shows case c", page.text, numbers["c"])
 
 
-def _rows(auditor, address) -> list[list[str]]:
+def rows_of(auditor, address) -> list[list[str]]:
     """The rows of an export; its last line must count them, or it was cut."""
     text = auditor.browser.take(address).content.decode("utf-8-sig")
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]

@@ -81,6 +81,13 @@ class Page(HTMLParser):
                 return form
         raise Fault(f"the page {self.url} ({self.status}) has a form {to or 'with'} {having}: {self.text[:1200]}")
 
+    def act(self, name: str) -> Form:
+        """The form that names its act in a field of its own."""
+        for form in self.forms:
+            if form.values("act") == [name]:
+                return form
+        raise Fault(f"the page {self.url} ({self.status}) has a form for {name}: {self.text[:1200]}")
+
     def link(self, part: str) -> str:
         """The address of the first link with this part."""
         for address, _ in self.links:

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE, DESK = {"width": 360, "height": 760}, {"width": 1440, "height": 900}
-TALLEST = 1500  # of a phone's page
+TALLEST = 1500  # of a page taken as it scrolls
 COLOURS = 64
 VIEWER_DRAWS = 3000  # milliseconds until the browser shows a paper inside a page
 
@@ -31,8 +31,11 @@ class Camera:
             self.chromium.close()
             self.playwright.stop()
 
-    def take(self, browser, name: str, title: str, *, phone: bool, address: str = "") -> None:
-        """The page that stands open (or an address), pinned to the step that was just written down."""
+    def take(self, browser, name: str, title: str, *, phone: bool, address: str = "", whole=False) -> None:
+        """The page that stands open (or an address), pinned to the step that was just written down.
+
+        A phone's page is taken as it scrolls; a desk's as its screen shows it, or ``whole``.
+        """
         if not self.chromium:
             return
         context = self.chromium.new_context(viewport=PHONE if phone else DESK, locale="kk-KZ", reduced_motion="reduce")
@@ -41,7 +44,7 @@ class Camera:
         page.goto(browser.address + address if address else browser.page.url)
         if page.locator("iframe").count():
             page.wait_for_timeout(VIEWER_DRAWS)
-        content = page.screenshot(full_page=phone)
+        content = page.screenshot(full_page=phone or whole)
         context.close()
         self.ledger.picture(name, title, smaller(content))
 

@@ -2,7 +2,7 @@
 
 from papers import words_of
 from scene import Scene
-from week import in_digits, in_words
+from week import in_digits, in_english, in_words
 
 MEMBERS = ("member1", "member2", "member3")
 WOULD_REFUSE = {"decision": "refuse", "ground": "2"}
@@ -38,12 +38,31 @@ def members_give_opinions(scene: Scene) -> None:
         member = scene.cast.of_office(name)
         member.move(scene.citizen("a"), "give_opinion", decision="approve")
         for case in ("b", "c"):
-            opinion = {"decision": "approve"} if number == 2 else {**WOULD_REFUSE, "motive": MOTIVES[case]}
-            member.move(scene.citizen(case), "give_opinion", **opinion)
+            member.move(scene.citizen(case), "give_opinion", **_opinion(number, case))
     scene.tell("members 1, 2, 3", "give their opinions: A three for, B and C two against on ground 2. The round ends.")
     scene.of_staff(
         scene.cast.of_office("member3"), "opinions", "A member sees the others' opinions after giving his own"
     )
+
+
+def second_goes_to_members(scene: Scene) -> None:
+    """D1, case B alone."""
+    scene.move_clock(1, "10:00")
+    scene.cast.of_office("chair").move(scene.citizen("b"), "send_to_members")
+    scene.tell("chair", "sends case B to the members of the commission.")
+
+
+def second_is_voted(scene: Scene) -> None:
+    """D2, case B alone: two of three would refuse."""
+    scene.move_clock(2, "11:00")
+    for number, name in enumerate(MEMBERS):
+        scene.cast.of_office(name).move(scene.citizen("b"), "give_opinion", **_opinion(number, "b"))
+    scene.tell("members 1, 2, 3", "give their opinions of case B: two against on ground 2, one for.")
+
+
+def _opinion(number, case) -> dict:
+    """The third of the members is for, the others against."""
+    return {"decision": "approve"} if number == 2 else {**WOULD_REFUSE, "motive": MOTIVES[case]}
 
 
 def first_ends_in_a_conclusion(scene: Scene) -> None:
@@ -125,7 +144,7 @@ def second_is_heard(scene: Scene) -> None:
     scene.move_clock(5, "11:40")
     paper = _record(scene, "b", "11:30")
     scene.ledger.says(
-        "case b: the record (PDF) names 1 April 2026, 11:00 to 11:30",
+        f"case b: the record (PDF) names {in_english(scene.week.day(5))}, 11:00 to 11:30",
         paper, in_digits(scene.week.day(5)), "11:00", "11:30", EXPLANATION["b"],
     )  # fmt: skip
     scene.tell("secretary", "writes and signs the record of the hearing of case B; the chair signs it too.")

@@ -74,17 +74,37 @@ def file_all_three(scene: Scene) -> None:
     for name in ("b", "c"):
         scene.citizen(name).apply(PAPERS[name][0])
     scene.cast.product.clock_to(scene.week.filed)
-    for name, citizen in scene.cast.citizens.items():
-        _, requirement, *file = PAPERS[name]
-        citizen.add_paper(requirement, *file)
-        citizen.review()
-        citizen.sign()
-        citizen.remember_case()
+    for name in scene.cast.citizens:
+        _file(scene, name)
     scene.tell("citizens A, B, C", "add the paper, check, sign with a second password: three applications are filed.")
     for name, citizen in scene.cast.citizens.items():
         _filed(scene, name, citizen)
     scene.of_citizen(scene.citizen("a"), "status", "The status page: number, dates, every clock, why 2 April")
     scene.of_citizen(scene.citizen("b"), "status-ru", "The same in Russian")
+
+
+def file_the_second(scene: Scene) -> None:
+    """Case B alone: entered at 16:50, filed at 17:00."""
+    scene.cast.product.clock_to(scene.week.begins)
+    citizen = scene.citizen("b")
+    citizen.speak()
+    citizen.type_code(citizen.ask_to_enter())
+    citizen.apply(PAPERS["b"][0])
+    scene.cast.product.clock_to(scene.week.filed)
+    _file(scene, "b")
+    scene.tell("citizen B", "enters, chooses study as the ground, adds the paper, signs: filed as in the first walk.")
+    _filed(scene, "b", citizen)
+    scene.of_citizen(citizen, "status", "The status page on the day of the filing: the result on 2 April")
+
+
+def _file(scene, name):
+    """From the page of the papers to the case."""
+    citizen = scene.citizen(name)
+    _, requirement, *file = PAPERS[name]
+    citizen.add_paper(requirement, *file)
+    citizen.review()
+    citizen.sign()
+    citizen.remember_case()
 
 
 def _filed(scene, name, citizen):

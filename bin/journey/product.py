@@ -48,16 +48,20 @@ class Product:
             raise Fault(f"the product answers at {self.address}: start it with bin/run ({error!r})") from error
 
     def clock_to(self, moment: datetime) -> None:
-        """The one act past HTTP: the operator moves the demo clock forward."""
-        words = [sys.executable, str(MANAGE), "clock", "--to", f"{moment:%Y-%m-%dT%H:%M}"]
-        environment = {"KAZ_CLOCK": "demo", **os.environ}
-        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        """An act past HTTP: the operator moves the demo clock forward."""
+        done = self.command("clock", "--to", f"{moment:%Y-%m-%dT%H:%M}")
         if done.returncode:
             raise Fault(f"the clock moves to {moment:%Y-%m-%d %H:%M}: {done.stderr.strip()[-300:]}")
         self.until(
             lambda: timedelta(0) <= self.now() - moment < timedelta(minutes=2),
             f"the product's clock came to {moment:%Y-%m-%d %H:%M}; is KAZ_DATA the one of the running product?",
         )
+
+    def command(self, *words: str) -> subprocess.CompletedProcess:
+        """A command of the product, as its operator gives it on the machine where it runs."""
+        environment = {"KAZ_CLOCK": "demo", **os.environ}
+        line = [sys.executable, str(MANAGE), *words]
+        return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
 
     def codes_to(self, phone: str) -> list[str]:
         """The one-time passwords that have come to a telephone, the oldest first."""

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from cast import Cast, Citizen, Official
 from ledger import Ledger
-from week import Week
+from week import DayOff, Week
 
 
 @dataclass
 class Scene:
+    """``week`` is the week as it is known at the moment of the walk: an act may change it."""
+
     cast: Cast
     week: Week
     ledger: Ledger
+    day_off: DayOff | None = None
 
     def citizen(self, name: str) -> Citizen:
         return self.cast.citizens[name]
@@ -26,5 +29,5 @@ class Scene:
     def of_citizen(self, citizen: Citizen, name: str, title: str) -> None:
         self.cast.camera.take(citizen.browser, name, title, phone=True)
 
-    def of_staff(self, official: Official, name: str, title: str, address: str = "") -> None:
-        self.cast.camera.take(official.browser, name, title, phone=False, address=address)
+    def of_staff(self, official: Official, name: str, title: str, address: str = "", *, whole=False) -> None:
+        self.cast.camera.take(official.browser, name, title, phone=False, address=address, whole=whole)

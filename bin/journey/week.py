@@ -42,12 +42,51 @@ WEEKS = {
     )
 }
 
+
+@dataclass(frozen=True)
+class DayOff:
+    """A working day of a week that an invented act makes a day off, and the week as it becomes."""
+
+    date: date
+    published: date
+    becomes: Week
+
+    def at(self, hour: str) -> datetime:
+        """An hour of the day off itself."""
+        return datetime.fromisoformat(f"{self.date} {hour}").replace(tzinfo=ALMATY)
+
+
+DAYS_OFF = {
+    # Wednesday 1 April, D5 of the week above; the act is published on Tuesday 31 March, D4.
+    ("2026-03-20", "2026-04-01"): DayOff(
+        date=date(2026, 4, 1),
+        published=date(2026, 3, 31),
+        becomes=Week(
+            filed=datetime(2026, 3, 20, 17, 0, tzinfo=ALMATY),
+            days=(
+                date(2026, 3, 26),
+                date(2026, 3, 27),
+                date(2026, 3, 30),  # D3: the notice was served on it while 1 April was a working day
+                date(2026, 3, 31),
+                date(2026, 4, 2),  # D5: the hearing, called for 1 April
+                date(2026, 4, 3),  # D6: the result; also the third working day after the notice
+                date(2026, 4, 6),
+            ),
+        ),
+    )
+}
+
 MONTHS = {"kk": {3: "наурыз", 4: "сәуір"}, "ru": {3: "марта", 4: "апреля"}}
 
 
 def in_words(day: date, language: str) -> str:
     """2 сәуір, 2 апреля: as the pages and the papers say a day to a citizen."""
     return f"{day.day} {MONTHS[language][day.month]}"
+
+
+def in_english(day: date) -> str:
+    """1 April 2026: as the book of the walk says a day."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def in_digits(day: date) -> str:
