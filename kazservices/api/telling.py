@@ -194,9 +194,9 @@ def clock_of(row: Deadline) -> dict:
 
 
 def papers_for(case, viewer):
-    """To the applicant what has been issued to him; to staff all but void drafts."""
+    """To the applicant what has been given to him, in force or not; to staff all but void drafts."""
     found = case.papers.order_by("pk")
-    return found.issued() if viewer.is_recipient else found.standing()
+    return found.given() if viewer.is_recipient else found.standing()
 
 
 def paper(row) -> dict:

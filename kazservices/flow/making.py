@@ -38,6 +38,12 @@ def make_once(case, move: str, *, by, seen: int, facts) -> bool:
     return True
 
 
+def papers_of(case, move: Move):
+    """The papers of a case that this move issues: those in the place of others, or those of its kind."""
+    own = case.papers.filter(by_system=False, corrects__isnull=not move.corrects)
+    return own if move.corrects else own.filter(kind=move.paper)
+
+
 @transaction.atomic
 def sign_and_make(case, move: str, paper, *, by, sha256: str) -> bool:
     """Sign exactly these bytes; the last signature makes the move. False while the second one is awaited."""

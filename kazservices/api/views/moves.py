@@ -102,9 +102,9 @@ class MoveSignature(MoveOperation):
         case, option = self.option(ref, move)
         if not option.move.paper:
             raise Conflict(_("This move issues no document."), "no_paper")
-        paper = get_object_or_404(Paper, pk=paper_id, case=case.pk, kind=option.move.paper)
+        paper = get_object_or_404(papers_of(case, option.move), pk=paper_id)
         sha256 = sent(request, BytesRead)["sha256"]
-        if paper.state == Paper.State.ISSUED and paper.sha256 == sha256:
+        if paper.state in GIVEN and paper.sha256 == sha256:
             return self.done(case, False)
         if option.reason:
             raise MoveNotAllowed(move, option.reason)

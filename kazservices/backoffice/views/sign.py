@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from kazservices.backoffice.shell import page
 from kazservices.documents import papers
 from kazservices.documents.models import GIVEN, Paper
 from kazservices.flow.errors import MoveNotAllowed
-from kazservices.flow.making import option_of, sign_and_make
-from kazservices.flow.manifest import manifest_of
+from kazservices.flow.making import option_of, papers_of, sign_and_make
 
 from .moves import forget_typed
 
@@ -30,9 +28,7 @@ def sign(request, ref, move, pk):
     option = option_of(case, move, request.user)
     if option is None or not option.move.paper:
         raise PermissionDenied(move)
-    paper = get_object_or_404(Paper, pk=pk, case=case.pk)
-    if paper.by_system or manifest_of(case.service).move_of(paper) != option.move:
-        raise Http404("another move issues this paper")
+    paper = get_object_or_404(papers_of(case, option.move), pk=pk)
     if request.method == "POST":
         return _sign(request, case, option.move, paper, option.reason)
     if paper.state == Paper.State.VOID:
