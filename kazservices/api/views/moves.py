@@ -12,10 +12,10 @@ from kazservices.api.problems import Conflict
 from kazservices.api.reach import case_of, case_to_move
 from kazservices.api.shapes import BytesRead, FactsGiven, MoveDone, MoveMade, MoveShape, PaperShape
 from kazservices.cases.reading import note_reading
-from kazservices.documents.models import Paper
+from kazservices.documents.models import GIVEN
 from kazservices.flow.door import Option, options, prepare
 from kazservices.flow.errors import MoveNotAllowed
-from kazservices.flow.making import form_for, made_already, make_once, option_of, sign_and_make
+from kazservices.flow.making import form_for, made_already, make_once, option_of, papers_of, sign_and_make
 
 from .base import WAY, Operation, sent, told
 
