@@ -98,8 +98,6 @@ def position_replaces_attendance(case):
 def heard_or_absent_with_proof(case):
     """No one is refused unheard. Norms: CONS-10-5, CONS-10-7."""
     hearing = hearings.current(case)
-    if hearing is None:
-        return False
     if hearing.status == Hearing.Status.NO_SHOW:
         return notice_was_served(case)
     return hearing.status in (Hearing.Status.HELD, Hearing.Status.IN_WRITING)
