@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from .entry import address_of
+from kazservices.addresses import address_of
 
 MOST = 60
 WINDOW = timedelta(minutes=1)
