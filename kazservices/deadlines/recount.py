@@ -139,7 +139,7 @@ def reckon(case: Case, clocks: Iterable[Deadline], times: Times, bounds: Bounds)
 
 
 def accepted_on(case: Case, time: OfficeTime, bounds: Bounds) -> date:
-    """The acceptance day by other days: one that has come stays, one that lies ahead follows the calendar. Norm: CLK-0.
+    """The acceptance day by other days: one that has come stays, one that lies ahead follows the calendar (CLK-0).
 
     Never brought to before the day on which something received now would be accepted.
     """

@@ -63,7 +63,7 @@ class PowerPaper:
 
 
 def state(draft: Draft, said: Stated) -> Representation:
-    """Keep for whom a draft is written, as far as the registers confirm it. Norm: LAW-5-2-12.
+    """Keep for whom a draft is written, as far as the registers confirm it (LAW-5-2-12).
 
     Raises ValidationError at the field that is wrong; what the draft holds stays.
     """
@@ -136,7 +136,7 @@ def _check_stated(draft, said) -> None:
 
 
 def _consent(user, said) -> Consent:
-    """The word for the other person's data, before any register is asked. Norm: LAW-5-2-12."""
+    """The word for the other person's data, before any register is asked (LAW-5-2-12)."""
     day_ago = clock.now() - timedelta(days=1)
     if Consent.objects.filter(user=user, purpose=PURPOSE, at__gt=day_ago).count() >= ASKED_A_DAY:
         raise _fault("iin", _("You have asked about many people today. Try again tomorrow, or call 1414."))

@@ -41,6 +41,15 @@ def test_a_refusal_waits_until_the_applicant_may_object_no_more(user, place):
     opens(case, "refuse", place.chair, shut="2026-04-01 18:30", free="2026-04-01 18:31", **facts)
 
 
+@pytest.mark.norm("CONS-10-5")
+def test_who_has_waived_his_objection_is_waited_for_no_more(user, place):
+    case = world.to_heard(user, place, waived=True)
+    case.edition.act_not_before = 1
+    case.edition.save()
+    with world.at("2026-04-01 15:00"):
+        rehearse(case, "refuse", by=place.chair, grounds=["2"], motive="Аяқталғаны анықталды.")
+
+
 @pytest.mark.norm("CONS-10-5", "CONS-10-7")
 def test_an_absence_without_the_proof_of_service_carries_no_refusal(user, place):
     case = world.to_hearing(user, place)

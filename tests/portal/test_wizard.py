@@ -197,6 +197,18 @@ def test_no_step_can_be_jumped_over(cabinet, place):
             assert cabinet.get(f"/drafts/{draft.ref}/{step}/")["Location"] == f"/drafts/{draft.ref}/consent/"
 
 
+@pytest.mark.norm("LAW-5-2-12", "CONS-S8-2")
+def test_the_answer_on_consent_is_kept_with_what_was_asked_and_stands_as_the_last_word(cabinet, place):
+    with on("2026-03-20 16:00"):
+        draft = at_papers(cabinet, place)
+    with on(FILED):
+        cabinet.post(f"/drafts/{draft.ref}/consent/", {"consent": "no"})
+    draft.refresh_from_db()
+    said = [(row.given, row.scope) for row in draft.consents.order_by("at")]
+    assert said == [(True, ["identity"]), (False, ["identity"])]
+    assert draft.updated_at.astimezone(world.ALMATY).hour == 17
+
+
 @pytest.mark.norm("REF-LAW-6")
 def test_a_consent_refused_is_an_answer_too(cabinet, place, outside, read):
     with on(FILED):
@@ -209,6 +221,7 @@ def test_a_consent_refused_is_an_answer_too(cabinet, place, outside, read):
     assert not Case.objects.get().register_requests.exists()
 
 
+@pytest.mark.norm("LAW-5-P1")
 def test_another_category_forgets_answers_and_needless_files(cabinet, place, read):
     with on(FILED):
         draft = at_papers(cabinet, place)

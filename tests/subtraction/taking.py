@@ -134,8 +134,9 @@ def _without(sentence: Sentence) -> CodeType:
     gone = removable(function)[sentence.number]
     for node in ast.walk(function):
         for name in ("body", "orelse", "finalbody"):
-            if gone in getattr(node, name, ()):
-                setattr(node, name, [other for other in getattr(node, name) if other is not gone] or [ast.Pass()])
+            body = getattr(node, name, None)
+            if isinstance(body, list) and gone in body:
+                body[body.index(gone)] = ast.copy_location(ast.Pass(), gone)
     whole = compile(ast.fix_missing_locations(tree), str(path), "exec")
     return next(code for code in _codes(whole) if code.co_qualname == sentence.function)
 
