@@ -161,7 +161,7 @@ def chair_sees(scene: Scene) -> None:
     page = chair.open(scene.citizen("b"))
     scene.tell("chair", "opens case B: its clocks and its hearing stand on the new days.")
     scene.of_staff(chair, "case-after", "The case at the desk with the clocks moved")
-    held, result = f"{in_digits(week.day(5))}, бс, 11:00", f"{in_digits(week.day(6))}, жм, 18:30"
+    held, result = f"{in_digits(week.day(5))}, бс, 11:00", f"{week.day(6):%d.%m} 18:30"
     scene.ledger.says("case b: the chair sees hearing and result moved, and by which act", page.text,
                       held, result, "№ 000", CHAIN)  # fmt: skip
 

@@ -58,3 +58,82 @@ def test_without_a_product_it_says_how_to_start_one():
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "start it with bin/run" in done.stdout
+
+
+@pytest.fixture
+def book(monkeypatch, tmp_path):
+    """Write one walk down: of the ordinary week, or of the week with a day off."""
+    monkeypatch.syspath_prepend(str(PROGRAM))
+    from ledger import Ledger
+    from week import DAYS_OFF, WEEKS
+
+    def write(what, *, day_off=False):
+        week, off = WEEKS["2026-03-20"], DAYS_OFF["2026-03-20", "2026-04-01"] if day_off else None
+        ledger = Ledger(week, off)
+        ledger.step(week.at(4, "10:00"), "chair", what)  # Tue 31 March
+        ledger.picture(what, f"picture of {what}", b"png")
+        if off:
+            ledger.week = off.becomes
+            ledger.step(off.at("11:40"), "secretary", "waits")  # Wed 1 April
+        ledger.publish(tmp_path)
+        pictures = {path.name for path in (tmp_path / "journey").glob("*.png")}
+        return (tmp_path / "journey.md").read_text(encoding="utf-8"), pictures
+
+    return write
+
+
+def test_neither_walk_wipes_out_the_part_of_the_other(book):
+    book("first")
+    book("moved", day_off=True)
+    text, pictures = book("second")
+    assert text.index("# The golden week, walked") < text.index("**10:00, chair.** Second")
+    assert text.index("Second") < text.index("# The same week with a day off") < text.index("**10:00, chair.** Moved")
+    assert "First" not in text
+    assert pictures == {"second.png", "day-off-moved.png"}
+
+
+def test_a_walk_written_twice_stands_once(book):
+    book("moved", day_off=True)
+    text, pictures = book("again", day_off=True)
+    assert text.count("# The same week with a day off") == 1
+    assert pictures == {"day-off-again.png"}
+    assert text.startswith("# The same week")
+
+
+def test_the_day_off_has_no_number_and_the_days_after_it_move_up(book):
+    text, _ = book("moved", day_off=True)
+    assert "## Tue 31 March 2026: D4" in text
+    assert "## Wed 1 April 2026: the day off" in text
+    assert "the day of the hearing, becomes Thu 2 April 2026" in " ".join(text.split())
+
+
+def test_the_days_of_a_week_with_a_day_off_are_those_before_without_it(monkeypatch):
+    monkeypatch.syspath_prepend(str(PROGRAM))
+    from week import DAYS_OFF, WEEKS
+
+    for (filed, day), off in DAYS_OFF.items():
+        was, becomes = WEEKS[filed].days, off.becomes.days
+        assert f"{off.date}" == day
+        assert off.published < off.date
+        assert len(becomes) == len(was)
+        assert becomes[:-1] == tuple(one for one in was if one != off.date)
+        assert all(one.weekday() < 5 for one in becomes)  # Monday to Friday
+
+
+def test_a_form_can_be_found_by_the_act_that_it_names(monkeypatch):
+    monkeypatch.syspath_prepend(str(PROGRAM))
+    from browser import Page
+    from ledger import Fault
+
+    forms = "".join(f'<form method="post"><input type="hidden" name="act" value="{act}"></form>' for act in "ab")
+    page = Page(httpx.Response(200, html=forms, request=httpx.Request("GET", "http://office/")))
+    assert page.act("b") is page.forms[1]
+    with pytest.raises(Fault):
+        page.act("c")
+
+
+def test_an_unknown_day_off_is_named():
+    words = [sys.executable, "-I", str(PROGRAM), "--day-off", "2026-04-02"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "2026-04-01" in done.stderr
