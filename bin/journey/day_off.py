@@ -89,8 +89,9 @@ def author_may_not_publish(scene: Scene) -> None:
     scene.ledger.check("his hand-made request to publish is answered with 422", answer.status_code == 422,
                        str(answer.status_code))  # fmt: skip
     scene.ledger.says("and with the reason", answer.text, NOT_BY_ITS_AUTHOR)
-    page = author.browser.open("/admin/calendar/revisions/")
-    scene.ledger.says("nothing was published by it: the revision is still being prepared", page.text, NOTE)
+    page = author.browser.open(where)
+    waits = WAITS in page.text and _path(page) == where
+    scene.ledger.check("nothing was published by it: the revision still waits", waits, page.text[:800])
     scene.tell("operator", "tries it by a hand-made request with everything that the form would hold: refused.")
 
 
