@@ -52,7 +52,7 @@ def _page(case, viewer) -> dict:
 def earlier(case, viewer) -> dict | None:
     """The application before this one, with the grounds and the motive of its refusal as far as the reader may see it.
 
-    Norm: LAW-19-1-3.
+    The law lets him apply again once the reasons are gone (LAW-19-1-3).
     """
     if case.previous_id is None:
         return None

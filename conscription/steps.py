@@ -64,7 +64,7 @@ def granted(case, by, *, motive, valid_until):
 
 
 def refused(case, by, *, grounds, motive, chair_motive):
-    """Only on a ground that was heard and is still lawful on this day. Norms: CONS-10-5, LAW-5-1-2."""
+    """Only on a ground that was heard and is still lawful on this day. Norms: CONS-10-4, CONS-10-5, LAW-5-1-2."""
     if not grounds or not set(grounds) <= set(hearings.current(case).grounds):
         raise fault("grounds", _("Only a ground of the preliminary decision has been heard."), "heard")
     demand_offered(case, "grounds", grounds)

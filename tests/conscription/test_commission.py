@@ -42,6 +42,7 @@ def test_a_refusing_opinion_names_ground_and_motive(user, place):
         assert "motive" in told.value.error_dict
 
 
+@pytest.mark.norm("CONS-10-8")
 def test_without_a_quorum_no_hearing_unless_the_head_allows_it_and_no_refusal(user, place):
     case = world.to_members(user, place)
     with world.at("2026-03-27 10:00"):

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from conscription.service import OutsideWindow, file_application
 from conscription.states import State
-from kazservices.cases.models import Case
+from kazservices import clock
+from kazservices.cases.models import Case, Representation
 from kazservices.documents import papers
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
@@ -129,7 +130,29 @@ def test_an_application_is_signed_by_its_applicant_over_what_it_says_now(user, p
     assert not Case.objects.exists()
 
 
-@pytest.mark.norm("CONS-D-C1")
+@pytest.mark.norm("CONS-E-C5", "CONS-S8-1")
+def test_a_category_that_the_answer_closes_is_not_filed(user, place):
+    answers = {"excluded_51_9": True}
+    with world.at("2026-03-20 17:00"), pytest.raises(ValidationError) as told:
+        world.apply(user, place.office, service="exemption", category="SPECIAL_BODIES", answers=answers)
+    assert told.value.code == "closed"
+
+
+@pytest.mark.norm("CONS-S8-0")
+def test_nobody_files_for_another_by_a_power_that_has_ended(user, place):
+    with world.at("2026-03-20 17:00"):
+        filing = world.filing(user, place.office)
+        Representation.objects.create(
+            draft=filing.draft, representative=user, basis="parent", proof="confirmed", iin="000202200027",
+            full_name="Сейітов Асан", birth_date=date(2000, 2, 2), since=date(2026, 1, 1), until=date(2026, 3, 19),
+            stated_at=clock.now(),
+        )  # fmt: skip
+        with pytest.raises(ValidationError) as told:
+            file_application(world.signed(filing))
+    assert told.value.code == "power_ended"
+
+
+@pytest.mark.norm("CONS-D-C1", "CONS-S8-1")
 def test_a_category_with_an_open_question_is_not_filed(user, place):
     with world.at("2026-03-20 17:00"), pytest.raises(ValidationError) as told:
         world.apply(user, place.office, category="FAMILY_CARE")

@@ -45,14 +45,15 @@ def test_a_preliminary_decision_has_a_named_ground_a_motive_and_an_hour_in_time(
 def test_ground_one_names_a_document_that_is_there(user, place):
     case = world.to_members(user, place)
     with world.at("2026-03-27 16:00"):
-        for member in place.members:
-            case = world.make(case, "give_opinion", member, decision="refuse", ground="1", motive="Жалған.")
+        for member, ground in zip(place.members, ("1", "1", "2"), strict=True):
+            case = world.make(case, "give_opinion", member, decision="refuse", ground=ground, motive="Жалған.")
     with world.at("2026-03-30 12:00"):
         of_ground_one = {**LAWFUL, "grounds": ["1"]}
         for nothing in ([], ["no-such-document"], ["register:births"]):
             assert objected(case, "call_hearing", place.chair, **of_ground_one, rests_on=nothing) == {"rests_on"}
         there = [case.attachments.get().requirement]
         rehearse(case, "call_hearing", by=place.chair, **of_ground_one, rests_on=there)
+        rehearse(case, "call_hearing", by=place.chair, **LAWFUL)  # another ground names no document
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_member_recuses_himself_and_nobody_else(user, place):
         assert len(commission.members(case)) == 3
 
 
-@pytest.mark.norm("CONS-S9-3")
+@pytest.mark.norm("CONS-S9-3", "LAW-5-1-2")
 def test_ground_three_falls_away_when_the_act_is_loaded_before_the_decision(user, place):
     acts = list(CallUpAct.objects.values())
     CallUpAct.objects.all().delete()

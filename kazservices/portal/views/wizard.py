@@ -56,7 +56,7 @@ def details(request, progress):
 @of_draft
 @any_method
 def consent(request, progress):
-    """May the registers be asked? Refusing is an answer too, with what follows from it. Norms: REF-LAW-6, CONS-S8-2."""
+    """May the registers be asked? Refusing is an answer too, with what follows from it. Norm: REF-LAW-6."""
     if progress.first_open in (filing.CATEGORY, filing.DETAILS):
         return redirect(url_of(progress, progress.first_open))
     given = progress.consent
