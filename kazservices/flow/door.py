@@ -127,9 +127,9 @@ def in_whose_place(case, person, *roles) -> dict:
 
 
 def begin(case, *, by, at, taken: bool = True, facts=None, power=None):
-    """Bring a new case into being: number, parties, clocks, journal and letters of its submission. Norm: CONS-10-1.
+    """Bring a new case into being: number, parties, clocks, journal and letters of its submission.
 
-    ``power``: the representation by which somebody files it for the applicant.
+    ``power``: the representation by which somebody files it for the applicant. Norms: CONS-10-1, CONS-S8-0.
     """
     manifest = manifest_of(case.service)
     series = manifest.number_prefix if taken else manifest.not_taken_prefix
