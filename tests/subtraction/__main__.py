@@ -64,12 +64,8 @@ class Subtraction:
         for test, why in proof.red_before.items():
             print(f"red before anything was taken out: {test}: {why}")
         for removal in proof.survivors:
-            how = (
-                f"only by an error: {next(iter(removal.holes))}"
-                if removal.is_a_hole
-                else removal.broken or "by no test"
-            )
-            print(f"survivor: {removal.piece}  [{', '.join(removal.piece.norms)}]  noticed {how}")
+            how = removal.broken or "noticed by no test"
+            print(f"survivor: {removal.piece}  [{', '.join(removal.piece.norms)}]  {how}")
         for norm in proof.norms:
             if norm not in proof.proved_by:
                 print(f"not proved: {norm}")
