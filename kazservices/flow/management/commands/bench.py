@@ -1,4 +1,6 @@
 import json
+import signal
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         if not getattr(bench, "ON_POSTGRES", False):
             return bench.run(size)
         if not inside:
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was made is dropped
             return run_apart(name, size)
         settle_in()
         return bench.run(size)
