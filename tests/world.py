@@ -172,7 +172,7 @@ def make(case, move, by, **facts):
 
 
 def signers(case, paper, by):
-    """Whose signatures a paper takes: under one of two hands that of the secretary, and beside him that of the chair."""
+    """Whose signatures a paper takes: under one of two hands also that of the secretary or of the chair."""
     if not paper.takes_two_hands:
         return [by]
     role = Role.CHAIR if Role.SECRETARY in roles_of(by, case.office) else Role.SECRETARY

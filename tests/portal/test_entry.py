@@ -2,9 +2,9 @@
 
 import pytest
 
+from kazservices.addresses import address_of
 from kazservices.gateways.models import Consent
 from kazservices.offices.models import User
-from kazservices.addresses import address_of
 from kazservices.signing import otp
 from tests.conftest import on
 
