@@ -11,7 +11,8 @@ from PIL import Image
 
 from conscription.service import content, file_application
 from kazservices import clock
-from kazservices.cases.models import Draft
+from kazservices.cases import representation
+from kazservices.cases.models import Draft, Representation
 from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
@@ -157,6 +158,25 @@ def signed(filing) -> Filing:
 def apply(user, office, **how):
     """File an application at the clock's moment."""
     return file_application(filing(user, office, **how))
+
+
+def empower(draft, iin, *, proof="confirmed", full_name="Әлиев Самат Ерланұлы", **known) -> Representation:
+    """The owner of a draft acts in it for another, by a power of attorney that no register need confirm."""
+    today = clock.now().astimezone(ALMATY).date()
+    known = {"document_number": "1024", "document_date": today, "birth_date": date(2003, 4, 11), **known}
+    return Representation.objects.create(
+        draft=draft, representative=draft.user, basis=Representation.Basis.ATTORNEY, proof=proof, iin=iin,
+        full_name=full_name, since=today, stated_at=clock.now(), **known,
+    )  # fmt: skip
+
+
+def apply_for(representative, office, iin="030411105088", *, proof="confirmed", **how):
+    """File an application for another person; where no register confirms the power, its document lies in it."""
+    made = filing(representative, office, **how)
+    empower(made.draft, iin, proof=proof)
+    if proof != "confirmed":
+        attach(made.draft, representation.DOCUMENT, picture(), by=representative)
+    return file_application(signed(made))
 
 
 def make(case, move, by, **facts):

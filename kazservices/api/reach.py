@@ -13,7 +13,9 @@ from kazservices.offices.service import offices_of
 
 def cases_of(request):
     """The cases that this person may see, within the office of his token."""
-    cases = Case.objects.visible_to(request.user).select_related("office", "applicant", "edition", "previous")
+    cases = Case.objects.visible_to(request.user).select_related(
+        "office", "applicant", "edition", "previous", "representation"
+    )
     cases = cases.prefetch_related("office__hours")
     office = request.auth.office
     if office is None:

@@ -263,7 +263,7 @@ class CaseRow(s.Serializer):
     stage = s.ChoiceField(Stage.values)
     status = s.CharField()
     status_name = s.CharField()
-    applicant = s.CharField(help_text="To staff the initials only; the name is asked for at …/person/.")
+    applicant = s.CharField(help_text="In full to himself and to a confirmed representative, else initials.")
     subject = s.CharField()
     submitted_at = s.DateTimeField()
     accepted_on = s.DateField()

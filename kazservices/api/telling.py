@@ -3,7 +3,7 @@
 from calendars import words
 from calendars.arithmetic import ExplainedDay
 from kazservices import clock
-from kazservices.cases.masks import initials
+from kazservices.cases import representation
 from kazservices.cases.permission import is_applicant
 from kazservices.deadlines.models import Deadline
 from kazservices.deadlines.service import working_minutes_left
@@ -153,7 +153,7 @@ def case_row(case, viewer, glance: Glance) -> dict:
         **{name: getattr(case, name) for name in plain},
         "office": named(case.office),
         "status_name": str(status_name(case)),
-        "applicant": applicant(case, viewer),
+        "applicant": representation.name_for(case, viewer),
         "subject": glance.subject,
         "working_minutes_left": _left(case),
         "appointed_at": glance.appointed_at,
@@ -181,13 +181,6 @@ def status_name(case) -> str:
     return states.get(case.status, case.status)
 
 
-def applicant(case, viewer) -> str:
-    """His own name to himself; to staff what tells neighbours apart."""
-    if case.applicant is None:
-        return ""
-    return case.applicant.full_name if viewer.is_recipient else initials(case.applicant.full_name)
-
-
 def clock_of(row: Deadline) -> dict:
     plain = (
         "rule", "norm", "length", "unit", "ours", "conditional", "started_at", "base_on", "due_on", "due_at",
@@ -209,8 +202,11 @@ def paper(row) -> dict:
     return {"id": row.pk, "kind_name": str(row.get_kind_display()), **{name: getattr(row, name) for name in plain}}
 
 
-def person(row) -> dict:
-    return {name: getattr(row, name) for name in ("full_name", "iin", "birth_date", "phone")}
+def person(case, viewer) -> dict:
+    """Who applies; his number is not his representative's to read."""
+    row = case.applicant
+    told = {name: getattr(row, name) for name in ("full_name", "iin", "birth_date")}
+    return {**told, "phone": "" if viewer.is_recipient and not is_applicant(case, viewer) else row.phone}
 
 
 def line(case, entry, viewer) -> dict:
@@ -263,4 +259,6 @@ def _actor(case, entry, viewer) -> str:
         return "system"
     if is_applicant(case, entry.actor):
         return "applicant"
+    if entry.actor.is_recipient:
+        return "representative"
     return "office" if viewer.is_recipient else entry.actor.full_name

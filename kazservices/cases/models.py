@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMFieldMixin
 
 from kazservices import clock
+from kazservices.masks import initials
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of
 from kazservices.passports.models import Edition
-
-from .masks import initials
 
 SEEING_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 

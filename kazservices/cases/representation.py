@@ -5,9 +5,11 @@ from datetime import date
 from django.core.exceptions import ObjectDoesNotExist
 
 from calendars.words import staff_date
+from kazservices.masks import initials
 from kazservices.offices.models import User
 
 from .models import Applicant, Draft, Representation
+from .permission import is_applicant
 
 ADULT = 18
 GROUNDS = {
@@ -39,6 +41,22 @@ def voices(case) -> list:
     own = case.applicant.user if case.applicant else None
     power = standing_in(case)
     return [user for user in (own, power and power.representative) if user is not None]
+
+
+def knows_applicant(case, viewer) -> bool:
+    """Whether the applicant's data are his own, or those of a person for whom a register confirms that he acts."""
+    if is_applicant(case, viewer):
+        return True
+    power = of(case) if viewer.is_recipient else None
+    return power is not None and power.representative_id == viewer.pk and power.is_confirmed
+
+
+def name_for(case, viewer) -> str:
+    """The applicant as this reader may see him: his own name, or what tells neighbours apart."""
+    if case.applicant is None:
+        return ""
+    full_name = case.applicant.full_name
+    return full_name if knows_applicant(case, viewer) else initials(full_name)
 
 
 def ground_of(power: Representation, language: str) -> str:

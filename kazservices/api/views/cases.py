@@ -1,5 +1,6 @@
 """Reading: lists by the working time left, one case, its days, files, papers, history and letters."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -24,6 +25,7 @@ from kazservices.api.shapes import (
     Person,
     TokenShape,
 )
+from kazservices.cases import representation
 from kazservices.cases.reading import note_reading
 from kazservices.deadlines.service import explain
 from kazservices.documents import papers
@@ -98,14 +100,16 @@ class PersonOfCase(Operation):
 
     @extend_schema(summary="Name and IIN of the applicant; asking leaves a line", request=None, responses=Person)
     def post(self, request, ref):
-        """The journal says that a member of staff asked."""
+        """The journal says that a member of staff asked; a power that no register confirms opens nobody's data."""
         case = case_of(request, ref)
         if case.applicant is None:
             raise Http404
         if not request.user.is_recipient:
             record(case, "person_shown", by=request.user)
             note_reading(case, request.user, part="personal")
-        return told(Person, telling.person(case.applicant))
+        elif not representation.knows_applicant(case, request.user):
+            raise PermissionDenied("no register confirms the power")
+        return told(Person, telling.person(case, request.user))
 
 
 class History(CaseOperation):

@@ -14,10 +14,10 @@ from kazservices.backoffice.moving import choices, half_signed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
 from kazservices.cases import representation
-from kazservices.cases.masks import initials
 from kazservices.cases.reading import note_reading
 from kazservices.flow.door import options, record
 from kazservices.flow.manifest import manifest_of
+from kazservices.masks import initials
 
 SHOWN_FOR = timedelta(minutes=15)
 SHOWN = "persons-shown"

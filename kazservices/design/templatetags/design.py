@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from calendars import words
+from kazservices import masks
 from kazservices.clock import now
 from kazservices.design import chart, forms, languages, strip
 from kazservices.design.pieces import KINDS, ChipPiece
@@ -95,10 +96,7 @@ def iso(value):
     return value.isoformat() if value else ""
 
 
-@register.filter
-def masked_iin(iin):
-    """«000101••••06»: the birth date and the check, without the person."""
-    return f"{iin[:6]}••••{iin[-2:]}" if iin and len(iin) == 12 else ""
+register.filter("masked_iin", masks.masked_iin)
 
 
 @register.filter

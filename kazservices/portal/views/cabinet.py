@@ -83,6 +83,7 @@ def _ties(case, user) -> dict:
         "power": power,
         "power_stands": power is not None and power.stands(case.office.today()),
         "is_own": is_applicant(case, user),
+        "applicant_name": representation.name_for(case, user),
     }
 
 
