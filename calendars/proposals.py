@@ -112,10 +112,12 @@ def take_back(proposal: Proposal, by: str) -> None:
 
 @transaction.atomic
 def discard(proposal: Proposal, by: str, reason: str = "") -> None:
-    """Give it up, by its drafter or by the second person; what stood in it stays to be read."""
+    """Give it up: a draft by its drafter, a proposed one by the second person too; what stood in it can be read."""
     locked = _lock(proposal)
     if not locked.is_open:
         raise ValidationError(_("This revision is not being prepared any more."), code="state")
+    if locked.state == Proposal.State.DRAFT:
+        _demand_drafter(locked, by)
     locked.state, locked.decided_by, locked.decided_at = Proposal.State.DISCARDED, by, clock.now()
     locked.reason = reason
     locked.save(update_fields=["state", "decided_by", "decided_at", "reason"])

@@ -65,6 +65,11 @@ def proposed_time(schedule_code: str, zone: str, *, shifts: Iterable[DayShift], 
     return OfficeTime(days, schedule, ZoneInfo(zone))
 
 
+def today() -> date:
+    """The local day where the calendar is kept (settings.TIME_ZONE)."""
+    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
 def living_year() -> int:
     """The year we live in."""
     return _year(_head(None))
@@ -125,7 +130,7 @@ def _year(head: Head) -> int:
     """The year we live in; before there is a database, that of the last act shipped."""
     if head.shipped:
         return head.published_on.year if head.published_on else FIRST_YEAR
-    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).year
+    return today().year
 
 
 def _head(as_of: date | None) -> Head:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from calendars import proposals
 from calendars.models import DayShift, Proposal, Revision
+from kazservices.backoffice.calendar.forms import KnownOnForm
 from kazservices.offices.roles import Role
 from tests import world
 
@@ -91,6 +92,16 @@ def test_a_day_that_cannot_be_known_on_is_an_error_of_its_field(place, desk, wro
 @pytest.mark.parametrize("day", ["2026-02-30", "2021-12-31", "2040-01-01", "x"])
 def test_a_day_outside_the_calendar_is_no_page(place, desk, day):
     assert desk(place.clerk).get(reverse("admin:calendar-day", args=[day])).status_code == 404
+
+
+@pytest.mark.parametrize(("zone", "known_on"), [("Asia/Almaty", date(2026, 3, 30)), ("UTC", None)])
+def test_the_day_it_is_known_on_is_told_apart_from_today_where_the_calendar_is_kept(settings, zone, known_on):
+    """Today is no earlier day: there the calendar in force serves."""
+    settings.TIME_ZONE = zone
+    with world.at("2026-03-31 02:00"):  # in UTC it is Mon 30 March still
+        form = KnownOnForm({"as_of": "2026-03-30"})
+        assert form.is_valid()
+    assert form.cleaned_data["as_of"] == known_on
 
 
 # --- who may ---
@@ -219,7 +230,23 @@ def test_no_file_at_all_is_an_error_of_its_field(place, desk, draft):
     assert (answer.status_code, list(answer.context["file_form"].errors)) == (422, ["file"])
 
 
+@pytest.mark.parametrize("longer", [0, 1])
+def test_a_file_longer_than_a_calendar_is_refused_before_it_is_read(place, desk, draft, monkeypatch, longer):
+    read = []
+    monkeypatch.setattr(proposals, "read_csv", lambda content: read.append(len(content)) or ([], []))
+    answer = desk(place.operator).post(address(draft), file_of("x" * (proposals.LONGEST_FILE - 3 + longer)))  # 3: mark
+    assert (answer.status_code, read) == ((422, []) if longer else (302, [proposals.LONGEST_FILE]))
+    if longer:
+        assert list(answer.context["file_form"].errors) == ["file"]
+
+
 # --- giving up ---
+
+
+def test_another_operator_gives_no_draft_up_by_a_hand_made_post(place, desk, draft, second):
+    answer = desk(second).post(address(draft), {"act": "discard", "reason": "Маған керек емес"})
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.state) == (422, Proposal.State.DRAFT)
 
 
 def test_a_revision_is_given_up_with_its_reason_or_not_at_all(place, desk, draft):

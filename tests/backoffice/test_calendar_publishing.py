@@ -72,6 +72,18 @@ def test_the_preview_tells_numbers_and_no_person(desk, proposed, case, recipient
     assert said.index('id="hearings"') < said.index('id="moves"')  # what breaks, before what moves
 
 
+def test_what_is_decided_has_no_preview_any_more_neither_as_a_page_nor_as_a_file(desk, place, second, proposed):
+    file = reverse("admin:calendar-preview-file", args=[proposed.pk])
+    given_up = propose(place, THURSDAY)
+    proposals.discard(given_up, second.username)
+    desk(second).post(preview_of(proposed), confirmation(desk(second), proposed))
+    published = reverse("admin:calendar-revision", args=[current_revision()])
+    assert [desk(second).get(address).url for address in (preview_of(proposed), file)] == [published, published]
+    draft = reverse("admin:calendar-draft", args=[given_up.pk])
+    file = reverse("admin:calendar-preview-file", args=[given_up.pk])
+    assert [desk(second).get(address).url for address in (preview_of(given_up), file)] == [draft, draft]
+
+
 def test_the_preview_counts_by_office_service_and_clock(desk, proposed, second, place):
     context = desk(second).get(preview_of(proposed)).context
     assert (context["cases"], len(context["view"].moved)) == (1, 3)

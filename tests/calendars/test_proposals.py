@@ -142,9 +142,20 @@ def test_what_is_proposed_stands_still_until_it_is_taken_back():
     assert not proposal.shifts.exists()
 
 
+def test_a_draft_is_given_up_by_its_drafter_alone():
+    proposal = proposals.begin("one")
+    with pytest.raises(ValidationError) as refusal:
+        proposals.discard(proposal, "two")
+    assert refusal.value.code == "not_yours"
+    proposals.discard(proposal, "one")
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == ("discarded", "one")
+
+
 def test_a_discarded_proposal_is_kept_and_moves_nothing():
     proposal = proposals.begin("one")
     proposals.add(proposal, [day_off()], "one")
+    proposals.propose(proposal, "one")
     proposals.discard(proposal, "two")
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by, proposal.shifts.count()) == ("discarded", "two", 1)

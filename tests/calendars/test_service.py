@@ -39,6 +39,13 @@ def test_the_acts_that_come_with_the_program_are_in_force():
     assert service.office_time("akimat") is office
 
 
+@pytest.mark.parametrize(("zone", "day"), [("Asia/Almaty", date(2026, 11, 3)), ("UTC", date(2026, 11, 2))])
+def test_today_is_the_day_of_the_zone_in_which_the_calendar_is_kept(settings, zone, day):
+    settings.TIME_ZONE = zone
+    with fixed_at(datetime(2026, 11, 2, 19, 30, tzinfo=UTC)):  # Tue 3 November, 00:30 in Almaty
+        assert service.today() == day
+
+
 def test_a_published_day_off_moves_the_terms_that_touch_it():
     before = service.office_time("akimat")
     revision = service.publish(bridge(), by="operator", note="three days in a row")

@@ -1,18 +1,17 @@
 import json
 import sys
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from calendars import batch, report
+from calendars import service as calendar
 from calendars.arithmetic import SCHEDULES
 from calendars.rules import registry
 from calendars.service import office_time
 from calendars.terms import CASE_OFFICE, BadField, acceptance, known_rule, moment, rule_term
-from kazservices import clock
 
 FIRST_KNOWN = date(2021, 10, 6)  # the first act that the calendar holds
 
@@ -90,7 +89,7 @@ class Command(BaseCommand):
             day = date.fromisoformat(text)
         except ValueError as error:
             raise CommandError(f"--as-of: {error}") from error
-        today = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        today = calendar.today()
         if not FIRST_KNOWN <= day <= today:
             raise CommandError(f"--as-of: a day from {FIRST_KNOWN} to today, {today}, is wanted.")
         return day

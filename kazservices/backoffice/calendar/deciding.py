@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendars import proposals
+from calendars import service as calendar
 from calendars.models import Proposal
 from calendars.rules import rule_on
 from kazservices import clock
@@ -25,7 +26,6 @@ from kazservices.reports.scope import services
 from .forms import DiscardForm, HearingsForm
 from .people import name_people
 from .picture import act_words
-from .reading import local_today
 
 PER_PAGE = 50
 SHOWN_HELD = 20
@@ -51,7 +51,9 @@ def preview(request, pk):
 def preview_file(request, pk):
     """The whole preview as a file: every clock before and after, and those held back."""
     proposal = get_object_or_404(Proposal, pk=pk)
-    view, today = revisions.preview(proposal), local_today()
+    if not proposal.is_open:
+        return _elsewhere(proposal)
+    view, today = revisions.preview(proposal), calendar.today()
     head = [_("Case"), _("Office"), _("Service"), _("Clock"), _("Now"), _("Then"), _("Why it is held back")]
     known = dict(services())
     rows = (
@@ -109,7 +111,7 @@ def _typed(request, form) -> dict:
 
 
 def _page(request, proposal, view, form, *, changed=(), status=200):
-    today = local_today()
+    today = calendar.today()
     name_people([proposal])
     context = {
         "proposal": proposal,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendars import proposals
+from calendars import service as calendar
 from calendars.models import DayShift, Proposal
 from calendars.proposals import COLUMNS, LineFault
 from calendars.service import current_revision
@@ -23,7 +24,7 @@ from kazservices.design.languages import active_language
 from .forms import DayForm, DescriptionForm, DiscardForm, FileForm
 from .people import name_people
 from .picture import act_words, drafted_days, picture
-from .reading import chosen_year, local_today, years
+from .reading import chosen_year, years
 
 SAMPLE = (
     (
@@ -197,7 +198,7 @@ def _page(request, proposal, *, status=200, **wrong):
     is_mine = proposal.drafted_by == request.user.username
     may_change = is_mine and proposal.state == Proposal.State.DRAFT
     changed = frozenset(shift.date for shift in (*drafts, *withdrawn))
-    today, days = local_today(), drafted_days(proposal)
+    today, days = calendar.today(), drafted_days(proposal)
     shown = chosen_year(request, days, min(changed).year if changed else today.year)
     context = {
         "proposal": proposal,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calendars.models import DayShift
-from calendars.service import living_year
+from calendars.proposals import LONGEST_FILE
+from calendars.service import living_year, today
 from calendars.words import staff_date
-from kazservices import clock
 from kazservices.design.forms import DayInput
 from kazservices.design.languages import active_language, in_language
 
@@ -36,9 +36,11 @@ class KnownOnForm(forms.Form):
 
     def clean_as_of(self):
         day = self.cleaned_data["as_of"]
-        if day and not 1990 <= day.year <= living_year():
+        if day is None:
+            return None
+        if not 1990 <= day.year <= today().year:
             raise ValidationError(_("Choose a day up to today."))
-        return day if day and day < clock.now().astimezone(ZoneInfo("Asia/Almaty")).date() else None
+        return day if day < today() else None
 
 
 class DescriptionForm(TakesErrors, forms.Form):
@@ -91,6 +93,12 @@ class FileForm(forms.Form):
         label=gettext_lazy("File (CSV, UTF-8, comma or semicolon)"),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LONGEST_FILE:
+            raise ValidationError(_("The file is too long: 1 MB at most."))
+        return file
 
 
 class DiscardForm(TakesErrors, forms.Form):

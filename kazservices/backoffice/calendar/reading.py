@@ -1,14 +1,13 @@
 """What all staff may read: a year, a day, the revisions and how far a recount has come."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from calendars import service as calendar
 from calendars.arithmetic import OutOfCalendar
 from calendars.models import Proposal, Revision
 from calendars.service import current_revision
@@ -33,7 +32,7 @@ CHIPS = {"green": "ok", "amber": "warn", "red": "bad"}
 @require_safe
 def year(request):
     """Twelve months of one year, as in force or as known on an earlier day, with the acts beneath."""
-    today, at = local_today(), clock.now()
+    today, at = calendar.today(), clock.now()
     form = KnownOnForm(request.GET)
     as_of = form.cleaned_data["as_of"] if form.is_valid() else None
     days = known_days(as_of)
@@ -57,7 +56,7 @@ def year(request):
 @require_safe
 def day(request, day):
     """Why a day is worked or off: its act, its revision, and how it was known before."""
-    on, today = parsed(day), local_today()
+    on, today = parsed(day), calendar.today()
     try:
         found = known_days(None).day(on)
     except OutOfCalendar as outside:
@@ -115,11 +114,6 @@ def revision(request, number):
     if running and not still:
         answer["Refresh"] = str(RELOAD)
     return answer
-
-
-def local_today() -> date:
-    """Today where the calendar is kept."""
-    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def parsed(text: str) -> date:
