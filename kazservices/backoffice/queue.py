@@ -6,12 +6,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from calendars.rules import rule_on
-from kazservices.cases.masks import initials
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import MovePiece, QueueGroup, QueueRow
 from kazservices.flow.lists import WORDS, Bounds, glances
 from kazservices.flow.manifest import Glance
+from kazservices.masks import initials
 from kazservices.offices.roles import Role
 
 from .nextmoves import NextMoves, status_name
@@ -45,7 +45,7 @@ def grouped(found: list[QueueRow], limits: Bounds) -> list[QueueGroup]:
 
 
 def _row(case, times, moves, glance) -> QueueRow:
-    clock = next(iter(case.clocks_running), None)
+    clock, awaited = next(iter(case.clocks_running), None), moves.of(case)
     return QueueRow(
         url=reverse("admin:case", args=[case.ref]),
         number=case.number,
@@ -54,9 +54,10 @@ def _row(case, times, moves, glance) -> QueueRow:
         due=case.next_due_at,
         category=glance.subject,
         stage=_stage(case, clock),
-        move=_move(case, moves.of(case), glance, times),
+        move=_move(case, awaited, glance, times),
         owner=str(Role(clock.responsible_role).label) if clock and clock.responsible_role else "",
         key=str(case.ref),
+        in_bulk=any(move.in_bulk for move in awaited),
     )
 
 

@@ -15,6 +15,7 @@ PAGES = (
     ("", views.today, "index"),
     ("queue/", views.queue, "queue"),
     ("find/", views.find, "find"),
+    ("together/", views.together, "together"),
     ("cases/<uuid:ref>/", views.case, "case"),
     ("cases/<uuid:ref>/show/", views.show_person, "show"),
     ("cases/<uuid:ref>/moves/<slug:move>/", views.move, "move"),

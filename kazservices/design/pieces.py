@@ -129,6 +129,8 @@ class QueueRow:
     move: MovePiece | None = None
     owner: str = ""
     key: str = ""
+    #: Its next move may be made in many cases at once.
+    in_bulk: bool = False
 
 
 @dataclass(frozen=True)

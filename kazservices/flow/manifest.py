@@ -52,6 +52,11 @@ class Move:
         """Carries a case on; what only mends a paper given before never is the next step of a case."""
         return self.weight == "primary" or (bool(self.paper) and not (self.corrects or self.withdraws))
 
+    @property
+    def in_bulk(self) -> bool:
+        """Asks nothing, issues nothing and is not grave: may be made in many cases at once."""
+        return not (self.form or self.paper or self.by_applicant or self.weight == "grave")
+
     def form_class(self):
         return import_string(self.form) if self.form else None
 

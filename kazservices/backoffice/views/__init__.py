@@ -12,6 +12,7 @@ from .queue import find, queue
 from .sign import sign
 from .sweeps import sweeps
 from .today import today
+from .together import together
 
 __all__ = [
     "absences",
@@ -31,4 +32,5 @@ __all__ = [
     "sign",
     "sweeps",
     "today",
+    "together",
 ]

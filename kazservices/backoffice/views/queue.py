@@ -35,6 +35,7 @@ def queue(request):
     found = _found(request)
     cases = wanted.apply(cases, limits) if found is None else desk.cases().filter(pk__in=found).by_urgency()
     shown = FirstPages(for_rows(cases.select_related("office", "applicant"))).get_page(request.GET.get("page"))
+    listed = rows(shown.object_list, desk, at)
     return page(
         request,
         "backoffice/queue.html",
@@ -44,7 +45,8 @@ def queue(request):
             "lists": _lists(desk, wanted),
             "found": found is not None,
             "page": shown,
-            "groups": grouped(rows(shown.object_list, desk, at), limits),
+            "groups": grouped(listed, limits),
+            "selecting": any(row.in_bulk for row in listed),
             "search": wanted.number,
         },
     )
