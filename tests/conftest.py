@@ -75,6 +75,12 @@ def chromium():
 # --- the small world (tests/world.py); a room may have its own ---
 
 
+@pytest.fixture(autouse=True)
+def _roots_of_this_test_alone(settings, tmp_path):
+    """A copy of a root that lies in the other place is a fault to every journal but its own."""
+    settings.KAZ_ROOTS_DIR = tmp_path / "roots"
+
+
 @pytest.fixture
 def place(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path

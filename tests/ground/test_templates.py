@@ -46,3 +46,25 @@ def test_each_of_them_is_seen(line):
 
 def test_what_is_allowed_passes():
     assert not found_in('<script src="/static/a.js" defer></script><a href="/one/">')
+
+
+FORM = re.compile(r"<form\b(?P<head>(?:{%.*?%}|[^>])*)>(?P<body>.*?)</form>", re.DOTALL)
+
+
+def left_to_the_browser(text: str) -> list[str]:
+    """Forms with fields whose faults the browser would tell, in its own language and one at a time."""
+    forms = [form for form in FORM.finditer(text) if 'method="post"' in form["head"]]
+    return [form["head"] for form in forms if "{% field " in form["body"] and "novalidate" not in form["head"]]
+
+
+def test_faults_of_a_form_are_told_by_us_in_the_readers_language_and_all_at_once():
+    faults = {
+        str(path.relative_to(ROOT)): left_to_the_browser(path.read_text(encoding="utf-8")) for path in templates()
+    }
+    assert {path: forms for path, forms in faults.items() if forms} == {}
+
+
+def test_a_form_left_to_the_browser_is_seen():
+    form = '<form method="post"{} data-key="{{% if a > b %}}K{{% endif %}}">{{% field form.day %}}</form>'
+    assert left_to_the_browser(form.format(""))
+    assert not left_to_the_browser(form.format(" novalidate"))
