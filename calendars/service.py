@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from calendars.arithmetic import SCHEDULES, OfficeTime, WorkingDays
-from calendars.kazakhstan import FIRST_YEAR, Shift, working_days
+from calendars.kazakhstan import FIRST_YEAR, LAST_LOADED_YEAR, Shift, working_days
 from calendars.models import DayShift, Revision
 from calendars.shipped import digest, shipped_calendars, shipped_shifts
 from kazservices import clock
@@ -54,13 +54,14 @@ def office_time(
 def proposed_time(schedule_code: str, zone: str, *, shifts: Iterable[DayShift], confirms_year: int = 0) -> OfficeTime:
     """The working time as it would be with exactly these moved days in force."""
     schedule, head = SCHEDULES[schedule_code], _head(None)
-    known = max(_year(head), head.confirmed_year, confirms_year)
+    lived = _year(head)
+    confirmed = max(_confirmed(head, lived), confirms_year)
     days = working_days(
-        known + 1,
+        max(lived, confirmed) + 1,
         shifts=[_as_shift(row) for row in shifts],
         week=schedule.week,
         revision=head.number + 1,
-        provisional_from=date(known + 1, 1, 1),
+        provisional_from=date(confirmed + 1, 1, 1),
     )
     return OfficeTime(days, schedule, ZoneInfo(zone))
 
@@ -172,21 +173,30 @@ def _office_time(schedule_code: str, zone: str, head: Head, as_of: date | None, 
 
 @lru_cache(maxsize=32)
 def _days(week: str, head: Head, as_of: date | None, year: int) -> WorkingDays:
-    """Known are the days up to the year we live in; the year after stands there as provisional."""
-    known = as_of.year if as_of else year
-    known = max(known, head.published_on.year if head.published_on else known, head.confirmed_year)
+    """To the end of the year after the one we live in; provisional from the year that no act has confirmed."""
+    lived = as_of.year if as_of else year
+    lived = max(lived, head.published_on.year) if head.published_on else lived
+    confirmed = _confirmed(head, lived)
     if head.shipped:
         shifts = [row.as_shift() for row in shipped_shifts() if head.published_on and row.act_date <= head.published_on]
     else:
         shifts = _shifts(head.number)
     return working_days(
-        known + 1,
+        max(lived, confirmed) + 1,
         shifts=shifts,
         week=week,
         known_on=as_of or date.max,
         revision=head.number,
-        provisional_from=date(known + 1, 1, 1),
+        provisional_from=date(confirmed + 1, 1, 1),
     )
+
+
+def _confirmed(head: Head, lived: int) -> int:
+    """The last year whose moved days are all known: its acts came with the program, or a revision says so.
+
+    A year is not known by itself because it has begun: without its act its dates stay provisional.
+    """
+    return max(head.confirmed_year, min(lived, LAST_LOADED_YEAR))
 
 
 def _shifts(number: int) -> list[Shift]:

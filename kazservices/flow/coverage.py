@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from calendars import words
-from calendars.service import working_calendar
+from calendars.service import today, working_calendar
 from kazservices import clock
 from kazservices.deadlines.models import CoverageAlarm
 from kazservices.notices.outbox import owe
@@ -29,18 +29,18 @@ class Coverage:
         return "red" if self.ahead < RED_DAYS else "amber" if self.ahead < AMBER_DAYS else "green"
 
 
-def coverage(at) -> Coverage:
-    """What of the calendar lies ahead; the year that follows is there as provisional."""
+def coverage() -> Coverage:
+    """What of the calendar lies ahead of today; a year without its act is provisional, also once it has begun."""
     calendar = working_calendar()
     until = (calendar.provisional_from or calendar.covered_until + timedelta(days=1)) - timedelta(days=1)
-    return Coverage(until, (until - at.date()).days, calendar.provisional_from)
+    return Coverage(until, max(0, (until - today()).days), calendar.provisional_from)
 
 
 @transaction.atomic
 def warn_of_ending() -> tuple[int, int]:
     """Tell every operator once a year at each of the two thresholds: (looked at, told)."""
     at = clock.now()
-    found = coverage(at)
+    found = coverage()
     if found.state == "green":
         return 1, 0
     if not CoverageAlarm.objects.get_or_create(until=found.until, threshold=found.state, defaults={"at": at})[1]:

@@ -31,7 +31,7 @@ def _sweep(name, at) -> dict:
 
 def _calendar(at) -> dict:
     """Days of confirmed calendar ahead: fewer than 180 amber, fewer than 40 red."""
-    found = coverage(at)
+    found = coverage()
     provisional_from = found.provisional_from and found.provisional_from.isoformat()
     return {
         "state": found.state,

@@ -108,9 +108,18 @@ def test_the_following_year_is_always_there_as_provisional():
     with fixed_at(datetime(2027, 1, 4, 6, tzinfo=UTC)):
         days = service.working_calendar()
         assert days.covered_until == date(2028, 12, 31)
-        assert days.provisional_from == date(2028, 1, 1)
+        assert days.is_provisional(date(2028, 1, 3))
     with fixed_at(datetime(2024, 1, 4, 6, tzinfo=UTC)):
         assert service.working_calendar().covered_until == date(2027, 12, 31)
+
+
+def test_a_year_that_has_begun_without_its_act_stays_provisional_until_a_revision_confirms_it():
+    with fixed_at(datetime(2027, 1, 4, 6, tzinfo=UTC)):
+        assert service.working_calendar().provisional_from == date(2027, 1, 1)
+        service.publish([draft(date(2027, 3, 9), "day_off", None)], by="operator")  # one act is not all of them
+        assert service.working_calendar().provisional_from == date(2027, 1, 1)
+        service.publish([], by="operator", confirms_year=2027)
+        assert service.working_calendar().provisional_from == date(2028, 1, 1)
 
 
 def test_a_moved_day_and_a_revision_have_short_names():

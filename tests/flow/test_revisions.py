@@ -576,6 +576,12 @@ def test_the_act_on_next_years_days_ends_the_alarm(place, second):
     assert not Notice.objects.filter(letter="calendar_ends").exists()
 
 
+def test_new_years_day_alone_ends_no_alarm(place):
+    with world.at("2027-01-04 10:00"):
+        found = health.health()["calendar"]
+    assert (found["state"], found["days_ahead"], found["provisional_from"]) == ("red", 0, "2027-01-01")
+
+
 # --- the citizen's and the clerk's windows ---
 
 

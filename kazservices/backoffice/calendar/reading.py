@@ -11,7 +11,6 @@ from calendars import service as calendar
 from calendars.arithmetic import OutOfCalendar
 from calendars.models import Proposal, Revision
 from calendars.service import current_revision
-from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.numbers import whole
 from kazservices.backoffice.shell import page
@@ -32,12 +31,12 @@ CHIPS = {"green": "ok", "amber": "warn", "red": "bad"}
 @require_safe
 def year(request):
     """Twelve months of one year, as in force or as known on an earlier day, with the acts beneath."""
-    today, at = calendar.today(), clock.now()
+    today = calendar.today()
     form = KnownOnForm(request.GET)
     as_of = form.cleaned_data["as_of"] if form.is_valid() else None
     days = known_days(as_of)
     shown = chosen_year(request, days, (as_of or today).year)
-    covered = coverage(at)
+    covered = coverage()
     context = {
         "picture": picture(days, shown, today=today),
         "form": form if form.errors else KnownOnForm(initial={"as_of": as_of}),
