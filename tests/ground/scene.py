@@ -87,13 +87,16 @@ class Scene:
         known = {**self.known, **self.special.get(name, {}), "object_id": some_row(name)}
         return reverse(name, kwargs={key: known[key] for key in keys})
 
-    def open(self, client, name, keys, person):
+    def enter(self, client, person):
+        """Let a person in, or nobody; what he then opens says who he is to the pages and to the interface."""
         client.logout()
-        if name.startswith("api:"):
-            return client.get(self.address(name, keys), headers=self.token_of(person))
         if person is not None:
             client.force_login(person)
-        return client.get(self.address(name, keys))
+
+    def open(self, client, name, keys, person):
+        """A route as this person, who has entered."""
+        headers = self.token_of(person) if name.startswith("api:") else {}
+        return client.get(self.address(name, keys), headers=headers)
 
     def token_of(self, person) -> dict:
         """The interface is asked by a token of the person, with all that may be given to it."""
