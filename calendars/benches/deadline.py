@@ -1,8 +1,10 @@
 """Adding 6 and 15 working days: our index against the walks of workalendar and `holidays`, and numpy's busday."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from platform import python_version
 from time import perf_counter
 from typing import Any
 
@@ -35,8 +37,9 @@ class SameDays(Calendar):
 Bench = tuple[Callable[[Any, int], Any], Sequence[Any]]
 
 
-def run(size: str = "small") -> dict[str, float]:
+def run(size: str = "small") -> dict[str, str | float]:
     """Every start of the year, every term: the best of several rounds each, after all have given the same answers."""
+    began = perf_counter()
     benches = _benches(working_calendar())
     expected = _answers(benches["ours"])
     for name, bench in benches.items():
@@ -47,7 +50,14 @@ def run(size: str = "small") -> dict[str, float]:
         for name, bench in benches.items():
             best[name] = min(best[name], _seconds_a_call(bench, 40 if name == "ours" else 1))
     ratios = {f"ratio_{name}": round(best[name] / best["ours"], 1) for name in benches if name != "ours"}
-    return ratios | {"us_per_call": round(best["ours"] * 1e6, 4)}
+    return {
+        **ratios,
+        "us_per_call": round(best["ours"] * 1e6, 4),
+        "engine": f"Python {python_version()}, no database",
+        "rows": len(expected),
+        "cores": len(os.sched_getaffinity(0)),
+        "seconds": round(perf_counter() - began, 1),
+    }
 
 
 def _benches(days: WorkingDays) -> dict[str, Bench]:
