@@ -7,13 +7,17 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core import serializers
 from django.db import connection, transaction
+from django.test import SimpleTestCase
 from playwright.sync_api import sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
 from kazservices.clock import fixed_at
+from kazservices.documents import drawing
 from tests import world
+from tests.ink import without_ink
 from tests.norms_plugin import NormsPlugin
 
 CHROMIUM_FLAGS = [
@@ -50,15 +54,43 @@ def pytest_configure(config):
     config.pluginmanager.register(NormsPlugin(), "norms")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+    if on_services():
+        again = [item for item in items if _differs_on_services(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
+
+
+def on_services() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def _differs_on_services(item) -> bool:
+    """Whether PostgreSQL and Redis can change its outcome: not where none is asked, nor in the look of pages.
+
+    bin/test has run all of it on SQLite; what is left out here has nothing new to say.
+    """
+    if any(item.get_closest_marker(mark) for mark in ("services", "set_ups")):
+        return True
+    if item.get_closest_marker("browser"):
+        return False
+    asks = {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db")
+    return bool(asks) or issubclass(item.cls or object, SimpleTestCase)
 
 
 def pytest_runtest_setup(item):
-    if item.get_closest_marker("services") and connection.vendor == "sqlite":
+    if item.get_closest_marker("services") and not on_services():
         pytest.skip("runs in bin/test-services")
+
+
+@pytest.fixture(autouse=True)
+def _papers_are_drawn_once(request, monkeypatch):
+    """bin/test has drawn them; on services their bytes are made, kept and signed alike, but drawn for who looks."""
+    if on_services() and not request.node.get_closest_marker("drawn"):
+        monkeypatch.setattr(drawing, "pdf", without_ink)
 
 
 @pytest.fixture(scope="session")

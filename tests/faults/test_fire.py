@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from django.conf import settings
 
 from tests.faults.fire import burn, copied, prepare
@@ -17,6 +18,7 @@ def databases() -> tuple[str, str]:
     return f"{server}/{name}_faults_1", f"{server}/{name}_faults_2"
 
 
+@pytest.mark.set_ups
 def test_a_worker_killed_between_claim_and_effect_loses_and_doubles_nothing_and_without_the_lease_it_would(tmp_path):
     first, second = databases()
     ground = prepare(tmp_path / "product", first, settings.CELERY_BROKER_URL, clocks=CLOCKS)

@@ -9,17 +9,12 @@ from django.template import TemplateDoesNotExist
 from pytest_django.plugin import blocking_manager_key
 
 from kazservices.documents import drawing
+from tests.ink import INK, without_ink
 from tests.norms_plugin import norms_of
 
 #: A test that ends so has met a hole, not a broken promise: counted apart.
 ERRORS = (NameError, TypeError, AttributeError, LookupError, ImportError, ObjectDoesNotExist, TemplateDoesNotExist)
 ASSERTION, ERROR = "failed", "error"
-INK = drawing.pdf
-
-
-def without_ink(text: str, *, identifier: str, **more) -> bytes:
-    """The text of a paper in place of its drawing: as many different bytes, in a fraction of the time."""
-    return f"%PDF-1.7\n{identifier}\n{text}".encode()
 
 
 @dataclass
