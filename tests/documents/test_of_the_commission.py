@@ -30,6 +30,7 @@ CALL = {"grounds": ["2"], "motive": "Оқу мерзімі аяқталған.",
 
 
 @pytest.mark.norm("CONS-10-5")
+@pytest.mark.drawn
 def test_the_hour_of_a_hearing_is_printed_by_the_clock_of_the_office(user, place):
     case = world.to_opinions(user, place)
     with world.at("2026-03-30 12:00"):
@@ -62,6 +63,7 @@ def test_a_notice_signed_before_closing_is_not_served_after_it(user, place):
     assert not Hearing.objects.exists()
 
 
+@pytest.mark.drawn
 def test_the_record_carries_what_the_participant_asked_to_enter(user, place):
     case = world.to_hearing(user, place)
     times = {"started_at": in_utc("2026-04-01 11:00"), "ended_at": in_utc("2026-04-01 11:30")}
@@ -74,6 +76,7 @@ def test_the_record_carries_what_the_participant_asked_to_enter(user, place):
 
 
 @pytest.mark.norm("CONS-14-7", "LAW-19-1-1")
+@pytest.mark.drawn
 def test_no_member_is_named_in_what_the_applicant_reads(user, place):
     case = world.to_refused(user, place)
     issued = case.papers.issued().filter(kind__in=[Paper.Kind.PRELIMINARY_DECISION, Paper.Kind.REFUSAL])
@@ -86,6 +89,7 @@ def test_no_member_is_named_in_what_the_applicant_reads(user, place):
 
 
 @pytest.mark.norm("LAW-19")
+@pytest.mark.drawn
 def test_what_a_clerk_refuses_to_accept_has_a_receipt_and_an_open_draft(user, place):
     with world.at("2026-03-20 10:00"):
         case = world.apply(user, place.office)
