@@ -159,6 +159,7 @@ def pytest_runtest_teardown(item, nextitem):
     blocker = item.config.stash[blocking_manager_key]
     with blocker.unblock():
         put_back = _lift_guards()
+        connection.ops.sql_flush = _emptied
     try:
         return (yield)
     finally:
@@ -184,6 +185,11 @@ def _lift_guards():
             put_back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
         _execute(lift)
     return lambda: _execute(put_back)
+
+
+def _emptied(style, tables, **how) -> list[str]:
+    """Deleting few rows is quick; TRUNCATE lays new files for a hundred tables."""
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
 
 
 def _execute(statements):
