@@ -1,6 +1,7 @@
 """Filing: the one way in which an application to the commission comes into being."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -44,10 +45,9 @@ def file_application(filing: Filing):
     draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
     if already := Case.objects.filter(idempotency_key=filing.draft.key).first():
         return specific(already)
-    at = clock.now()
+    filing, at = replace(filing, draft=draft), clock.now()
     _check_words(filing)
     _check_signature(filing)
-    representing.demand_power(draft)
     applicant = _applicant_of(draft)
     accepted_on = acceptance(draft.office, filing.category.edition, at)
     missing = passports.missing_documents(filing.category, filing.answers, documents.supplied(draft), accepted_on)
@@ -92,8 +92,9 @@ def _acted_for(draft) -> dict:
 
 
 def _applicant_of(draft) -> Applicant:
-    """The recipient, locked: a repeated application of his is taken in only when no other one is open."""
-    applicant = Applicant.objects.select_for_update().get(pk=representation.applicant_of(draft).pk)
+    """The recipient, locked: whoever acts for him still may, and a repeated application finds no other one open."""
+    applicant = representation.person_locked(representation.applicant_of(draft).pk)
+    representing.demand_power(draft)
     if draft.previous_id:
         again.demand_none_open(applicant, draft.service)
     return applicant

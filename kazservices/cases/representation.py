@@ -82,6 +82,14 @@ def last_day_of_minority(born: date) -> date:
     return date.fromordinal(birthday.toordinal() - 1)
 
 
+def person_locked(applicant_id: int) -> Applicant:
+    """The person, locked: what is filed for him, and who may act for him, is settled by one at a time.
+
+    Taken after his draft and before his cases; a move in a case of his does not wait for it.
+    """
+    return Applicant.objects.select_for_update(no_key=True).get(pk=applicant_id)
+
+
 def applicant_of(draft: Draft) -> Applicant:
     """The service recipient of a draft: the person represented, or whoever writes it."""
     power = of(draft)
@@ -94,9 +102,10 @@ def applicant_behind(user) -> Applicant:
     Who was represented before he ever entered is the same person: his row becomes that of his account.
     """
     adopt(user)
-    known = {"iin": user.iin, "full_name": user.full_name, "birth_date": user.birth_date}
-    contact = {"phone": user.phone, "email": user.email, "language": user.language}
-    return Applicant.objects.update_or_create(user=user, defaults={**known, **contact})[0]
+    names = ("iin", "full_name", "birth_date", "phone", "email", "language")
+    said = {name: getattr(user, name) for name in names}
+    Applicant.objects.filter(user=user).update(**said)
+    return Applicant.objects.get_or_create(user=user, defaults=said)[0]
 
 
 def adopt(user) -> None:

@@ -22,7 +22,7 @@ def attach(holder, requirement: str, upload, *, by, valid_until=None) -> Attachm
     content, content_type = checked(upload)
     with transaction.atomic():
         if isinstance(holder, Draft):
-            _open_draft(holder.pk)
+            open_draft(holder.pk)
         _check_count(holder)
         return Attachment.objects.create(
             **({"draft": holder} if isinstance(holder, Draft) else {"case_id": holder.pk}),
@@ -44,7 +44,7 @@ def _check_count(holder):
         raise ValidationError(message, code="file_count", params={"most": MOST_FILES})
 
 
-def _open_draft(draft_id) -> Draft:
+def open_draft(draft_id) -> Draft:
     """The draft, locked until the transaction ends and not yet filed: its files are its own still."""
     draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None or draft.case_id is not None:
@@ -60,7 +60,7 @@ def remove(attachment: Attachment) -> None:
         return
     if held["case_id"] is not None:
         raise ValidationError(_("This file belongs to a case and stays there."), code="in_case")
-    _open_draft(held["draft_id"])
+    open_draft(held["draft_id"])
     if not Attachment.objects.filter(pk=attachment.pk, draft=held["draft_id"], case=None).delete()[0]:
         raise ValidationError(_("This file belongs to a case and stays there."), code="in_case")
     if not Attachment.objects.filter(file=attachment.file.name).exists():

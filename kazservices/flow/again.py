@@ -3,13 +3,14 @@
 Norm: LAW-19-1-3.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
 from kazservices.cases import representation
-from kazservices.cases.models import Applicant, Case, Draft, Representation
+from kazservices.cases.models import Case, Draft, Representation
+from kazservices.cases.permission import speaks_for_applicant
 from kazservices.documents import service as documents
 
 from .manifest import manifest_of
@@ -33,11 +34,13 @@ def may_follow(case) -> bool:
 def begin_again(case, *, by, language: str) -> Draft:
     """A draft with all that the case said and the papers still valid; the same draft for whoever asks twice.
 
-    Raises ValidationError: the case may not be followed; OpenAlready.
+    Raises PermissionDenied; ValidationError: the case may not be followed; OpenAlready.
     """
     if not may_follow(case):
         raise ValidationError(_("This application has not ended in a refusal: there is nothing to repeat."))
-    Applicant.objects.select_for_update().get(pk=case.applicant_id)
+    representation.person_locked(case.applicant_id)
+    if not speaks_for_applicant(case, by):
+        raise PermissionDenied("again")
     demand_none_open(case.applicant, case.service)
     if unsent := Draft.objects.filter(user=by, previous=case.pk, case=None).first():
         return unsent

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kazservices import clock
 from kazservices.cases import representation
-from kazservices.cases.models import Draft, Representation
+from kazservices.cases.models import Applicant, Case, Draft, Representation
 from kazservices.cases.permission import is_applicant
 from kazservices.documents import service as documents
 from kazservices.gateways import powers
@@ -77,8 +77,8 @@ def state(draft: Draft, said: Stated) -> Representation:
 
 
 def demand_power(draft: Draft) -> None:
-    """Whoever files for another may do so today, and shows the document no register has confirmed."""
-    power = representation.of(draft)
+    """Whoever files for another may do so today, and shows the document no register has confirmed; asked anew."""
+    power = Representation.objects.filter(draft=draft).first()
     if power is None:
         return
     if not power.stands(localtime(clock.now()).date()):
@@ -100,15 +100,18 @@ def lacks_document(draft: Draft) -> bool:
 def revoke(case, *, by) -> None:
     """The person represented takes his power back, in every case and draft: the representative is told at once.
 
-    A parent's and a guardian's right is not his to take back. Raises PermissionDenied, ValidationError.
+    A move that is being made for him ends first: what is made is made before that moment. A parent's and a guardian's
+    right is not his to take back. Raises PermissionDenied, ValidationError.
     """
     if not is_applicant(case, by):
         raise PermissionDenied("revoke")
-    power = representation.standing_in(case)
+    representation.person_locked(case.applicant_id)
+    power = representation.standing_in(Case.objects.get(pk=case.pk))
     if power is None or power.basis != Basis.ATTORNEY:
         raise ValidationError(_("Nobody acts for you here by a power of attorney."), code="no_power")
-    at = clock.now()
     rows = representation.same_power(power)
+    list(Case.objects.select_for_update(of=("self",)).filter(representation__in=rows).order_by("pk"))
+    at = clock.now()
     for row in rows.filter(case__isnull=False).select_related("case").order_by("case_id"):
         record(row.case, "power_revoked", by=by, facts={"representation": row.pk, "number": row.document_number})
     rows.update(revoked_at=at)
@@ -192,6 +195,11 @@ def _check_power(draft, power) -> None:
 
 @transaction.atomic
 def _keep(draft, said, person, power, asked) -> Representation:
+    """Judged once more, now that nobody files it or takes the power back: the registers took their time."""
+    documents.open_draft(draft.pk)
+    Applicant.objects.select_for_update(no_key=True).filter(iin=said.iin).first()
+    if _taken_back(draft.user, said):
+        raise _fault("number", REVOKED)
     before = representation.of(draft)
     if before and (before.iin, before.basis, before.document_number) != (said.iin, said.basis, said.number):
         _forget_papers_of(draft)

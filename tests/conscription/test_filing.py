@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from conscription.service import OutsideWindow, file_application
 from conscription.states import State
 from kazservices import clock
-from kazservices.cases.models import Case, Representation
+from kazservices.cases.models import Case, Draft, Representation
 from kazservices.documents import papers
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
@@ -128,6 +128,17 @@ def test_an_application_is_signed_by_its_applicant_over_what_it_says_now(user, p
             file_application(filing)
     assert told.value.code == "changed"
     assert not Case.objects.exists()
+
+
+@pytest.mark.norm("CONS-S8-0")
+def test_a_draft_changed_in_another_window_is_signed_again(user, place):
+    other = world.build_place("07", "Басқа аудан әкімдігі").office
+    with world.at("2026-03-20 17:00"):
+        filing = world.filing(user, place.office)
+        Draft.objects.filter(pk=filing.draft.pk).update(office=other)
+        with pytest.raises(ValidationError) as told:
+            file_application(filing)
+    assert told.value.code == "changed"
 
 
 @pytest.mark.norm("CONS-E-C5", "CONS-S8-1")

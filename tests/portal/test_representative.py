@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from kazservices.cases.models import Applicant, Case, Draft, Representation
 from kazservices.flow import representing
 from kazservices.flow.door import advance
+from kazservices.gateways import powers
 from kazservices.gateways.models import Consent
 from kazservices.gateways.ports import GatewayError
 from kazservices.gateways.standin import World
@@ -263,6 +264,24 @@ def test_a_power_taken_back_is_not_used_again(by_attorney, client, registers, re
         client.force_login(attorney)
         page = read(stated(client, "attorney", PRINCIPAL, **POWER))
     assert 'id="id_number-error"' in page
+
+
+def test_a_power_taken_back_while_the_registers_are_asked_is_not_kept(
+    by_attorney, client, registers, read, monkeypatch
+):
+    case, principal, attorney = by_attorney
+    ask = powers.power
+
+    def slow(*asked, **of):
+        representing.revoke(case, by=principal)
+        return ask(*asked, **of)
+
+    monkeypatch.setattr(powers, "power", slow)
+    client.force_login(attorney)
+    with on("2026-03-26 12:00"):
+        page = read(stated(client, "attorney", PRINCIPAL, **POWER))
+    assert 'id="id_number-error"' in page
+    assert not Representation.objects.filter(representative=attorney, revoked_at=None).exists()
 
 
 def test_a_parents_right_is_not_taken_back(enter, place, registers, outside, read):
