@@ -3,7 +3,7 @@
 from kazservices.cases.models import Representation
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Party, Role
-from kazservices.offices.service import holders, is_absent, roles_of
+from kazservices.offices.service import holders, is_absent, posts_of
 
 
 class Permission:
@@ -31,13 +31,14 @@ def may(*roles) -> Permission:
 def standing(case, person) -> frozenset[str]:
     """What a person is in this case today: its applicant (or who acts for him), or his roles in its office.
 
-    Asked once for one loaded case: the door loads its own under the lock. The deputy stands for an absent chair.
+    The deputy stands for an absent chair.
     """
-    known = case.__dict__.setdefault("_standings", {})
-    key = (person.pk, case.office.today())
-    if key not in known:
-        known[key] = _standing(case, person)
-    return known[key]
+    return _known(case, person)[0]
+
+
+def acting_posts(case, person) -> list:
+    """The posts by which he may act in this case today: those of the same reading as his standing."""
+    return _known(case, person)[1]
 
 
 def forget_standings(case) -> None:
@@ -45,13 +46,23 @@ def forget_standings(case) -> None:
     case.__dict__.pop("_standings", None)
 
 
-def _standing(case, person) -> frozenset[str]:
+def _known(case, person) -> tuple[frozenset[str], list]:
+    """Asked once for one loaded case: the door loads its own under the lock."""
+    known = case.__dict__.setdefault("_standings", {})
+    key = (person.pk, case.office.today())
+    if key not in known:
+        known[key] = _standing(case, person)
+    return known[key]
+
+
+def _standing(case, person) -> tuple[frozenset[str], list]:
     if speaks_for_applicant(case, person):
-        return frozenset({Party.APPLICANT})
-    held = frozenset(roles_of(person, case.office))
-    if not held or is_recused(case, person):
-        return frozenset()
-    return held | {Role.CHAIR} if Role.DEPUTY in held and chair_is_away(case) else held
+        return frozenset({Party.APPLICANT}), []
+    posts = posts_of(person, case.office)
+    if not posts or is_recused(case, person):
+        return frozenset(), []
+    held = frozenset(post.role for post in posts)
+    return (held | {Role.CHAIR} if Role.DEPUTY in held and chair_is_away(case) else held), posts
 
 
 def is_applicant(case, person) -> bool:

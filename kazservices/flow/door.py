@@ -122,7 +122,7 @@ def in_whose_place(case, person, *roles) -> dict:
     """For the journal: the key of the absent person for whom a substitute acts; empty for one in his own right."""
     if person is SYSTEM or not person.is_staff:
         return {}
-    absent = in_place_of(person, case.office, *roles)
+    absent = in_place_of(permission.acting_posts(case, person), *roles)
     return {"in_place_of": absent} if absent else {}
 
 

@@ -21,12 +21,17 @@ def offices_of(user, *roles) -> list[int]:
     return [post.office_id for post in posts if post.covers(post.office.today())]
 
 
-def in_place_of(user, office, *roles) -> int | None:
-    """For whom a person acts who holds one of these roles today only as a substitute: the key of the absent one."""
-    posts = list(holders(office, *roles).filter(user=user).select_related("stands_for"))
-    if not posts or any(post.is_own for post in posts):
+def posts_of(user, office) -> list:
+    """The posts a person holds in an office today, in his own right or in the place of another."""
+    return list(holders(office, *Role.values).filter(user=user).select_related("stands_for"))
+
+
+def in_place_of(posts, *roles) -> int | None:
+    """For whom a person acts who holds one of these roles only as a substitute: the key of the absent one."""
+    held = [post for post in posts if post.role in roles]
+    if not held or any(post.is_own for post in held):
         return None
-    return posts[0].stands_for.user_id
+    return held[0].stands_for.user_id
 
 
 def is_absent(user, office, *, until=None) -> bool:

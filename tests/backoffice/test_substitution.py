@@ -17,7 +17,7 @@ from kazservices.notices.models import Notice
 from kazservices.offices.absences import end_absence, note_absence
 from kazservices.offices.models import Absence, Staff
 from kazservices.offices.roles import Role
-from kazservices.offices.service import holders, in_place_of, offices_of, roles_of
+from kazservices.offices.service import holders, in_place_of, offices_of, posts_of, roles_of
 from tests import world
 
 ABSENCES = "/admin/commission/absences/"
@@ -193,7 +193,7 @@ def test_the_journal_says_who_acted_and_in_whose_place(place, user, helper):
         assert (entry.actor, entry.kept.facts["in_place_of"]) == (helper, place.secretary.pk)
         line = next(event for event in history.story(case) if event.at == entry.at and helper.full_name in event.by)
         assert place.secretary.full_name in line.by
-        assert in_place_of(place.secretary, place.office, Role.SECRETARY) is None
+        assert in_place_of(posts_of(place.secretary, place.office), Role.SECRETARY) is None
 
 
 def test_a_record_signed_by_the_substitute_still_takes_the_hand_of_another(place, user, helper):
