@@ -19,6 +19,7 @@ from calendars.shipped import digest, shipped_calendars, shipped_shifts
 from kazservices import clock
 
 ALMATY = "Asia/Almaty"
+THE_CALENDAR = 20260126  # the key of its advisory lock: any number that no other lock of this database has
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,27 @@ def publish(
 
 
 def last_revision_locked() -> Revision | None:
-    """The last revision, once nobody else is publishing: read anew after the lock, for it may have been waited for."""
-    Revision.objects.select_for_update().filter(number=1).first()
+    """The last revision, once nobody else publishes and nobody acts by it: read after the lock, which may take a wait.
+
+    Until the transaction ends nobody else acts by the calendar either.
+    """
+    _lock("pg_advisory_xact_lock")
     return Revision.objects.first()
+
+
+def stand_still() -> None:
+    """Whoever acts by the calendar lets nobody publish another one until his transaction ends.
+
+    Taken before any row is locked; any number of people hold it at once.
+    """
+    _lock("pg_advisory_xact_lock_shared")
+
+
+def _lock(how: str) -> None:
+    """SQLite has one writer at a time anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {how}(%s)", [THE_CALENDAR])
 
 
 def _year(head: Head) -> int:

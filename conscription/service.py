@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from calendars import service as calendars
 from calendars.windows import windows_status
 from conscription import papers
 from kazservices import clock
@@ -42,6 +43,7 @@ def file_application(filing: Filing):
 
     Norms: CLK-0, CONS-10-1, CONS-S8-0 to CONS-S8-2, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
     """
+    calendars.stand_still()
     draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
     if already := Case.objects.filter(idempotency_key=filing.draft.key).first():
         return specific(already)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from calendars import service as calendars
 from kazservices import clock
 from kazservices.cases import journal, permission, register, representation
 from kazservices.cases.looking import looking
@@ -159,8 +160,10 @@ def options(case, person) -> list[Option]:
 def locked(case):
     """The service's case with its cover sheet locked until the transaction ends: always case, then the rest.
 
-    What a change of the calendar has left to recount in it is recounted first: no move is judged by old dates.
+    The calendar stands still before that. What a change of it has left to recount in the case is recounted first: no
+    move is judged by old dates.
     """
+    calendars.stand_still()
     sheet = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     recounts.catch_up(sheet)
     model = manifest_of(sheet.service).model

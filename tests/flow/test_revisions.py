@@ -377,13 +377,14 @@ def test_over_a_calendar_that_has_changed_nothing_is_published(place, second):
         assert Proposal.objects.get(pk=other.pk).state == "proposed"
 
 
-def test_a_confirmation_is_of_exactly_what_was_shown(user, place, second):
+def test_a_hearing_called_for_that_day_since_the_preview_is_to_be_looked_at_first(user, place, second):
     with world.at("2026-03-26 09:30"):
         proposal = proposed(place, day_off())
-        digest = revisions.preview(proposal).digest
-    heard_on_monday(user, place)  # meanwhile a hearing is called for that very day
+        seen = revisions.preview(proposal)
+    assert seen.hearings == ()
+    heard_on_monday(user, place)
     with world.at("2026-03-26 15:00"), pytest.raises(revisions.PreviewChanged):
-        revisions.publish(proposal, second, digest=digest, hearings={})
+        revisions.publish(proposal, second, digest=seen.digest, hearings={})
 
 
 def test_a_preview_writes_nothing(user, place, django_assert_max_num_queries):

@@ -17,11 +17,7 @@ from tests import world
 from tests.flow.test_concurrency import at_once
 from tests.hands import meanwhile
 
-pytestmark = [
-    pytest.mark.services,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.norm("LAW-19-1-3"),
-]
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 FILED, AGAIN = "2026-03-20 17:00", "2026-03-26 12:00"
 
 
