@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from conscription.models.commission import Opinion
-from kazservices.cases.looking import asked_once
 from kazservices.cases.permission import chair_is_away, is_recused
+from kazservices.looking import asked_once
 from kazservices.offices.roles import Role
-from kazservices.offices.service import holders, is_absent
+from kazservices.offices.service import is_absent, posts_today
 from kazservices.passports.models.editions import QUORUM_MORE_THAN_HALF
 
 #: What a quorum is, by its name in the edition: (opinions given, seats) -> reached.
@@ -42,8 +42,8 @@ class Tally:
 @asked_once
 def members(case) -> list:
     """The members in office today and not recused in this case."""
-    recused = set(case.recusals.values_list("user_id", flat=True))
-    posts = holders(case.office, Role.MEMBER).order_by("pk")
+    recused = {recusal.user_id for recusal in case.recusals.all()}
+    posts = posts_today(case.office, Role.MEMBER)
     return list({post.user_id: post.user for post in posts if post.user_id not in recused}.values())
 
 
@@ -65,7 +65,8 @@ def tally(case) -> Tally:
 def silent_members(case) -> list:
     """Members who can still speak in the first round: not heard yet, and not away for all that is left of it."""
     spoken = {opinion.member_id for opinion in case.opinions.all()}
-    ends = case.deadlines.running().filter(rule=f"{case.service}.members").values_list("due_on", flat=True).first()
+    round_of = f"{case.service}.members"
+    ends = next((clock.due_on for clock in case.deadlines.all() if clock.is_running and clock.rule == round_of), None)
     return [m for m in members(case) if m.pk not in spoken and not is_absent(m, case.office, until=ends)]
 
 
@@ -78,5 +79,5 @@ def named_grounds(case) -> list[str]:
 def presiding_post(case):
     """Who presides today: the chair, or the deputy when the chair is away or recused; none turns the case red."""
     role = Role.DEPUTY if chair_is_away(case) else Role.CHAIR
-    posts = holders(case.office, role)
+    posts = posts_today(case.office, role)
     return next((p for p in posts if not is_recused(case, p.user) and not is_absent(p.user, case.office)), None)

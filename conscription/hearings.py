@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from conscription import commission
 from conscription.models.hearing import Hearing
-from kazservices.cases.looking import asked_once
+from kazservices.looking import asked_once
 
 HELD_WITHIN = 2  # working days from service
 LATE, QUORUM = "late", "quorum"

@@ -5,11 +5,11 @@ from django.utils.translation import get_language
 from conscription import age, commission, hearings
 from conscription.models import Opinion
 from conscription.states import State
-from kazservices.cases.looking import looking
 from kazservices.cases.models import Case
 from kazservices.flow.manifest import specific
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
+from kazservices.looking import looking
 from kazservices.offices.roles import Role
 from kazservices.offices.service import roles_of
 from kazservices.passports import service as passports

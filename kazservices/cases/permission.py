@@ -3,7 +3,7 @@
 from kazservices.cases.models import Representation
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Party, Role
-from kazservices.offices.service import holders, is_absent, posts_of
+from kazservices.offices.service import is_absent, posts_of, posts_today
 
 
 class Permission:
@@ -79,12 +79,12 @@ def represents(case, person) -> bool:
 
 
 def is_recused(case, person) -> bool:
-    return case.recusals.filter(user=person).exists()
+    return any(recusal.user_id == person.pk for recusal in case.recusals.all())
 
 
 def chair_is_away(case) -> bool:
     """No chair in office who is present and not recused: the deputy named in the order presides. Norm: GAP-13."""
     return not any(
         not is_recused(case, post.user) and not is_absent(post.user, case.office)
-        for post in holders(case.office, Role.CHAIR)
+        for post in posts_today(case.office, Role.CHAIR)
     )

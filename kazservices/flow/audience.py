@@ -3,7 +3,7 @@
 from kazservices.cases import representation
 from kazservices.cases.permission import chair_is_away, is_recused
 from kazservices.offices.roles import Role
-from kazservices.offices.service import holders
+from kazservices.offices.service import posts_today
 
 from .manifest import APPLICANT, manifest_of, specific
 
@@ -13,7 +13,7 @@ def recipients(case, to: str):
     if to == APPLICANT:
         return representation.voices(case)
     role = Role.DEPUTY if to == Role.CHAIR and chair_is_away(case) else to
-    posts = holders(case.office, role)
+    posts = posts_today(case.office, role)
     return list({post.user_id: post.user for post in posts if not is_recused(case, post.user)}.values())
 
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from calendars import service as calendars
 from kazservices import clock
 from kazservices.cases import journal, permission, register, representation
-from kazservices.cases.looking import looking
 from kazservices.cases.models import Case, CaseParty, Stage
 from kazservices.cases.permission import forget_standings
 from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
+from kazservices.looking import looking
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.service import in_place_of

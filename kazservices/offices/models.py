@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.arithmetic import SCHEDULES
 from calendars.service import office_time
 from kazservices import clock
+from kazservices.looking import asked_once
 
 from .opening import is_ready
 from .roles import COMMISSION_ROLES, VOTING_ROLES, Role
@@ -96,6 +97,7 @@ class Office(models.Model):
     def __str__(self):
         return f"{self.code} {self.name_kk}"
 
+    @asked_once
     def time_for(self, service: str):
         """The working time of this office for one service (a Schedule belongs to office and service)."""
         for hours in self.hours.all():

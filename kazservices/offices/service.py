@@ -1,5 +1,7 @@
 """Who holds which role, on which day."""
 
+from kazservices.looking import asked_once
+
 from .models import Absence, Staff
 from .roles import Role
 
@@ -7,6 +9,12 @@ from .roles import Role
 def holders(office, *roles, on=None):
     """The posts of these roles in the office on a day (today by default)."""
     return Staff.objects.on(on or office.today()).filter(office=office).with_role(*roles).select_related("user")
+
+
+@asked_once
+def posts_today(office, role) -> tuple:
+    """The posts of one role today, in the order in which they were entered; who is away still holds his own."""
+    return tuple(holders(office, role).order_by("pk"))
 
 
 def roles_of(user, office, on=None) -> set[str]:
@@ -36,7 +44,12 @@ def in_place_of(posts, *roles) -> int | None:
 
 def is_absent(user, office, *, until=None) -> bool:
     """Away today; with ``until``, away from today through that day without a break."""
+    last = max(office.today(), until or office.today())
+    return any(absence.user_id == user.pk and absence.until >= last for absence in absences(office))
+
+
+@asked_once
+def absences(office) -> tuple:
+    """Who is away from the office today, and until when."""
     today = office.today()
-    return Absence.objects.filter(
-        user=user, office=office, since__lte=today, until__gte=max(today, until or today)
-    ).exists()
+    return tuple(Absence.objects.filter(office=office, since__lte=today, until__gte=today))
