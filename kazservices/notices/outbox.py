@@ -1,5 +1,7 @@
-"""owe(): the only way in which a letter comes into being."""
+"""owe(), and owe_many() for a crowd: the only way in which a letter comes into being."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.db import transaction
@@ -7,9 +9,21 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from kazservices.cases import representation
+from kazservices.cases.models import Case
+from kazservices.offices.models import User
 
 from .models import Channel, Notice
 from .tasks import deliver
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to a person that is to be owed together with others."""
+
+    name: str
+    to: User
+    case: Case | None = None
+    context: Mapping = field(default_factory=dict)
 
 
 def owe(letter: str, *, to, at, case=None, context=None) -> Notice:
@@ -18,16 +32,35 @@ def owe(letter: str, *, to, at, case=None, context=None) -> Notice:
     It is served by lying in the cabinet (GAP-40); copies by SMS and e-mail leave after the commit. An SMS is the
     subject, with the ``link`` of the context when the letter is about following it.
     """
-    context = context or {}
-    subject, body = compose(letter, to.language, {"case": case, "to": to, **context})
-    owed = partial(
-        Notice.objects.create, case=case, recipient=to, letter=letter, language=to.language, subject=subject, owed_at=at
-    )
-    served = owed(channel=Channel.CABINET, body=body, served_at=at)
-    for channel, address, text in _copies(to, subject, body, context.get("link", "")):
-        copy = owed(channel=channel, address=address, body=text)
-        transaction.on_commit(partial(deliver.delay, copy.pk), robust=True)
-    return served
+    return owe_many([Letter(letter, to, case, context or {})], at=at)[0]
+
+
+def owe_many(letters: Iterable[Letter], *, at) -> list[Notice]:
+    """The same for many letters, in one statement; returns those in the cabinets, in their order."""
+    notices = [notice for letter in letters for notice in _written(letter, at)]
+    Notice.objects.bulk_create(notices)
+    copies = [notice.pk for notice in notices if notice.channel != Channel.CABINET]
+    if copies:
+        transaction.on_commit(partial(_ring, copies), robust=True)
+    return [notice for notice in notices if notice.channel == Channel.CABINET]
+
+
+def _ring(copies: list[int]) -> None:
+    """A bell a copy; at a broker that does not answer no second one is tried, for the sweep finds the rows."""
+    for key in copies:
+        deliver.delay(key)
+
+
+def _written(letter: Letter, at) -> Iterator[Notice]:
+    """The letter in the cabinet, and its copies in the channels by which the person is reached."""
+    to = letter.to
+    subject, body = compose(letter.name, to.language, {"case": letter.case, "to": to, **letter.context})
+    notice = partial(
+        Notice, case=letter.case, recipient=to, letter=letter.name, language=to.language, subject=subject, owed_at=at
+    )  # fmt: skip
+    yield notice(channel=Channel.CABINET, body=body, served_at=at)
+    for channel, address, text in _copies(to, subject, body, letter.context.get("link", "")):
+        yield notice(channel=channel, address=address, body=text)
 
 
 def compose(letter: str, language: str, context: dict) -> tuple[str, str]:
