@@ -272,6 +272,7 @@ def _manifest(model, prefix):
         follows=follows,
         due_moves=partial(due_moves, model.service_code),
         awaited=awaited,
+        awaited_from=("opinions", "deadlines"),
         bundle=pages.bundle,
         reopen="reopen",
         results=(Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL),

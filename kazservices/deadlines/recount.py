@@ -5,11 +5,11 @@ a breach, and never touches a clock that has ended or was due already.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from kazservices.cases import journal
 from kazservices.cases.apart import apart
 from kazservices.cases.models import Case
 from kazservices.leases import claim
+from kazservices.looking import looking
 from kazservices.offices.actors import SYSTEM
 
 from .history import ACCEPTANCE, ALREADY_DUE, APPOINTED, HELD, MOVED, PUBLICATION_DAY
@@ -206,14 +207,9 @@ def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH, li
         total=F("done") + Deadline.objects.left_to(recount).count(),
     )
     work = _Work(recount, around, recount.lease_until)
-    batches = count() if limit is None else range(limit)
-    for _ in batches:
-        cases = _next_cases(recount, batch, work.stuck)
-        if not cases:
-            break
-        if not work.do(cases):
-            return False
-    return work.conclude()
+    if all(work.do(cases) for cases in islice(_batches(work, batch), limit)):
+        return work.conclude()
+    return False
 
 
 def run_waiting(*, around: Surroundings = ALONE) -> tuple[int, int]:
@@ -270,10 +266,11 @@ class _Work:
     stuck: set[int] = field(default_factory=set)
 
     def do(self, cases: list[int]) -> bool:
-        """Recount these together or, where one of them fails, each by itself; false when another has the lease."""
+        """Recount these together or, where one of them fails, each half by itself; false when another has the lease."""
         lease = apart(_one_batch, self.recount, cases, self.lease, self.around)
         if lease is None and len(cases) > 1:
-            return all(self.do([case]) for case in cases)
+            middle = len(cases) // 2
+            return self.do(cases[:middle]) and self.do(cases[middle:])
         if lease is None:
             self.stuck.update(cases)
             return True
@@ -289,7 +286,14 @@ class _Work:
         return bool(mine.update(state=Recount.State.DONE, finished_at=time_now.now(), lease_until=None, stuck=0))
 
 
-def _next_cases(recount: Recount, batch: int, stuck: set[int]) -> list[int]:
+def _batches(work: _Work, size: int) -> Iterator[list[int]]:
+    """The cases to look at, those that are due first in the first batch; asked for some batches at a time."""
+    while cases := _next_cases(work.recount, size * AT_ONCE, work.stuck):
+        for start in range(0, len(cases), size):
+            yield cases[start : start + size]
+
+
+def _next_cases(recount: Recount, most: int, stuck: set[int]) -> list[int]:
     """The next cases to look at: those that are due first come first."""
     rows = (
         Deadline.objects.touched_by(recount)
@@ -299,7 +303,7 @@ def _next_cases(recount: Recount, batch: int, stuck: set[int]) -> list[int]:
         .annotate(first=Min("due_at"))
         .order_by("first", "case_id")
     )
-    return [row["case_id"] for row in rows[:batch]]
+    return [row["case_id"] for row in rows[:most]]
 
 
 @transaction.atomic
@@ -318,24 +322,29 @@ def _recount_cases(recount: Recount, case_ids: list[int], around: Surroundings) 
     """Recount some cases in the caller's transaction: rows of cases first, in their order, then their clocks."""
     at, number = time_now.now(), recount.revision
     sheets = Case.objects.select_for_update(of=("self",)).filter(pk__in=case_ids).order_by("pk")
-    cases = {case.pk: case for case in sheets.select_related("office").prefetch_related("office__hours")}
+    cases = {case.pk: case for case in sheets.prefetch_related("office__hours")}  # the cases of an office share it
     running: dict[int, list[Deadline]] = defaultdict(list)
     for clock in Deadline.objects.running().filter(case_id__in=cases).select_for_update(of=("self",)):
         running[clock.case_id].append(clock)
     appointed = around.appointments(list(running), at)
     found, looked_at = _batch_of(number), 0
-    for case_id, clocks in running.items():
-        left = [clock for clock in clocks if clock.calendar_revision < number]
-        looked_at += len(left)
-        bounds = Bounds(recount.published_at, at, appointed.get(case_id))
-        _look_at(cases[case_id], clocks, bounds, found)
-    _write(found, list(cases.values()))
-    Deadline.objects.running().filter(case_id__in=cases, calendar_revision__lt=number).update(calendar_revision=number)
-    if found.told:
-        around.tell(found.told, number, found.acts, at)
+    with looking(*{case.office for case in cases.values()}):
+        for case_id, clocks in running.items():
+            if left := sum(clock.calendar_revision < number for clock in clocks):
+                looked_at += left
+                _look_at(cases[case_id], clocks, Bounds(recount.published_at, at, appointed.get(case_id)), found)
+        _write(found, list(cases.values()))
+        _mark(cases, number)
+        if found.told:
+            around.tell(found.told, number, found.acts, at)
     if looked_at:
         moved = sum(change.is_moved for change in found.changes)
         Recount.objects.filter(pk=recount.pk).update(done=F("done") + looked_at, moved=F("moved") + moved)
+
+
+def _mark(cases: Iterable[int], number: int) -> None:
+    """Looked at, whether or not the revision has changed anything of them."""
+    Deadline.objects.running().filter(case_id__in=cases, calendar_revision__lt=number).update(calendar_revision=number)
 
 
 def _look_at(case: Case, clocks: list[Deadline], bounds: Bounds, found: _Batch) -> None:

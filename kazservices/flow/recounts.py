@@ -1,6 +1,7 @@
 """A recount among running cases: what is appointed in them, and whom a moved date concerns."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 
 from calendars import words
@@ -8,10 +9,10 @@ from calendars.rules import rule_on
 from kazservices.cases.models import Case
 from kazservices.deadlines import recount
 from kazservices.deadlines.recount import Change, Surroundings
-from kazservices.notices.outbox import owe
+from kazservices.notices.outbox import Letter, owe_many
 
 from .audience import recipients, responsible
-from .manifest import APPLICANT, all_manifests
+from .manifest import APPLICANT, all_manifests, specifics
 
 LANGUAGES = ("kk", "ru")
 
@@ -39,19 +40,23 @@ def appointments(case_ids, since: datetime) -> dict[int, datetime]:
 def tell(moved: list[tuple[Case, list[Change]]], revision: int, acts: list[str], at: datetime) -> None:
     """One letter a case to its applicant, and one to each official whose clocks have moved."""
     because = {language: words.revision_words(revision, acts, language) for language in LANGUAGES}
-    for case, changes in moved:
-        for person in recipients(case, APPLICANT):
-            owe("due_moved", to=person, at=at, case=case, context=_context(case, changes, because))
-        for person, concerned in _officials(case, changes):
-            owe("staff_due_moved", to=person, at=at, case=case, context=_context(case, concerned, because))
+    found = specifics(case for case, _ in moved)
+    owe_many((letter for case, changes in moved for letter in _letters(found[case.pk], changes, because)), at=at)
 
 
-def _context(case: Case, changes: list[Change], because: dict[str, str]) -> dict:
+def _letters(case, changes: list[Change], because: dict[str, str]) -> Iterator[Letter]:
+    for person in recipients(case, APPLICANT):
+        yield Letter("due_moved", person, case, _context(case, changes, because))
+    for person, concerned in _officials(case, changes):
+        yield Letter("staff_due_moved", person, case, _context(case, concerned, because))
+
+
+def _context(case, changes: list[Change], because: dict[str, str]) -> dict:
     rows = _rows(case, changes)
     return {"because": because, "clocks": rows, "first": rows[0], "last": rows[-1]}
 
 
-def _officials(case: Case, changes: list[Change]):
+def _officials(case, changes: list[Change]):
     """Each official with the clocks that wait for him."""
     concerned, people = defaultdict(list), {}
     for change in changes:
@@ -61,7 +66,7 @@ def _officials(case: Case, changes: list[Change]):
     return [(person, concerned[key]) for key, person in people.items()]
 
 
-def _rows(case: Case, changes: list[Change]) -> list[dict]:
+def _rows(case, changes: list[Change]) -> list[dict]:
     """The clocks of a letter in both languages, in the order in which they are due now."""
     local = case.time.local
     return [
