@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
@@ -85,7 +85,8 @@ class DeadlineQuerySet(models.QuerySet):
         """Without those that a recount has yet to look at: no sweep may judge them by their old due moment."""
         found = self
         for recount in Recount.objects.to_do():
-            found = found.exclude(pk__in=Deadline.objects.left_to(recount).order_by().values("pk"))
+            beside = Deadline.objects.touched_by(recount).order_by().filter(case_id=OuterRef("case_id"))
+            found = found.exclude(Exists(beside), ended_at=None, calendar_revision__lt=recount.revision)
         return found
 
     def to_escalate(self):

@@ -1,6 +1,6 @@
 """A revision of the calendar over running cases: what it would move, and its publication by a second person."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -20,6 +20,7 @@ from kazservices.cases.models import Case
 from kazservices.deadlines import recount
 from kazservices.deadlines.models import Deadline, Recount
 from kazservices.deadlines.recount import Bounds, Change
+from kazservices.looking import looking
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Role
@@ -238,12 +239,23 @@ def _displaced(plan: _Plan, at: datetime) -> Iterator[Displaced]:
         for key, moment in manifest.appointments(Case.objects.open().filter(service=manifest.code), at).items()
         if first <= moment.date() <= last
     ]
-    for moment, key, manifest in sorted(found, key=lambda one: one[:2]):
-        case = manifest.model.objects.select_related("office", "edition").get(pk=key)
-        old, case.time = case.time, plan.time(case.time.schedule.code, case.office.zone)
-        day = old.local(moment).date()
-        if old.days.is_working(day) and not case.time.days.is_working(day):
-            yield _anew(case, manifest, moment, at)
+    cases = _cases_of(found)
+    with looking(*{case.office for case in cases.values()}):
+        for moment, key, manifest in sorted(found, key=lambda one: one[:2]):
+            case = cases[key]
+            old, case.time = case.time, plan.time(case.time.schedule.code, case.office.zone)
+            day = old.local(moment).date()
+            if old.days.is_working(day) and not case.time.days.is_working(day):
+                yield _anew(case, manifest, moment, at)
+
+
+def _cases_of(found: list) -> dict:
+    """The services' cases in which something is appointed, by their keys; those of one office share it."""
+    keys = defaultdict(list)
+    for _moment, key, manifest in found:
+        keys[manifest.code].append(key)
+    rows = (manifest_of(code).model.objects.filter(pk__in=some) for code, some in keys.items())
+    return {case.pk: case for some in rows for case in some.select_related("edition").prefetch_related("office__hours")}
 
 
 def _anew(case, manifest, moment: datetime, at: datetime) -> Displaced:
