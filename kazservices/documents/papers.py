@@ -1,12 +1,11 @@
 """Papers of a case: ordered with their facts, drawn, signed as they were read, issued by a move."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
+from kazservices.bells import ring
 from kazservices.cases.models import Case
 from kazservices.offices.actors import SYSTEM, user_or_none
 from kazservices.signing.service import confirm, digest_of
@@ -70,7 +69,7 @@ def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False, correc
         by_system=by_system, created_at=clock.now(), prepared_by=user_or_none(by), corrects=corrects,
     )  # fmt: skip
     Paper.objects.filter(pk__in=replaced).update(replaced_by=paper)
-    transaction.on_commit(partial(render_paper.delay, paper.pk), robust=True)
+    ring(render_paper, paper.pk)
     return paper
 
 

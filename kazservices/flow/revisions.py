@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
@@ -16,6 +15,7 @@ from calendars import service as calendars
 from calendars.arithmetic import OfficeTime
 from calendars.models import DayShift, Proposal, Revision
 from kazservices import clock
+from kazservices.bells import ring
 from kazservices.cases.models import Case
 from kazservices.deadlines import recount
 from kazservices.deadlines.models import Deadline, Recount
@@ -182,7 +182,7 @@ def publish(proposal: Proposal, by, *, digest: str, hearings: Mapping[int, datet
     proposal.state, proposal.revision, proposal.base_revision = Proposal.State.PUBLISHED, revision, plan.base
     proposal.decided_by, proposal.decided_at = by.username, revision.published_at
     proposal.save()
-    transaction.on_commit(partial(tasks.recount.delay, work.pk), robust=True)
+    ring(tasks.recount, work.pk)
     return revision
 
 

@@ -1,10 +1,7 @@
 """Consents and register answers: nothing is fetched without a consent that was given and stands."""
 
-from functools import partial
-
-from django.db import transaction
-
 from kazservices import clock
+from kazservices.bells import ring
 
 from .models import Consent, RegisterRequest
 from .tasks import fetch_answer
@@ -42,8 +39,7 @@ def request_registers(case, names) -> list[RegisterRequest]:
         for name in names
         if name in consent.scope
     ]
-    for request in asked:
-        transaction.on_commit(partial(fetch_answer.delay, request.pk), robust=True)
+    ring(fetch_answer, *(request.pk for request in asked))
     return asked
 
 

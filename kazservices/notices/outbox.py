@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kazservices.bells import ring
 from kazservices.cases import representation
 from kazservices.cases.models import Case
 from kazservices.offices.models import User
@@ -39,16 +39,8 @@ def owe_many(letters: Iterable[Letter], *, at) -> list[Notice]:
     """The same for many letters, in one statement; returns those in the cabinets, in their order."""
     notices = [notice for letter in letters for notice in _written(letter, at)]
     Notice.objects.bulk_create(notices)
-    copies = [notice.pk for notice in notices if notice.channel != Channel.CABINET]
-    if copies:
-        transaction.on_commit(partial(_ring, copies), robust=True)
+    ring(deliver, *(notice.pk for notice in notices if notice.channel != Channel.CABINET))
     return [notice for notice in notices if notice.channel == Channel.CABINET]
-
-
-def _ring(copies: list[int]) -> None:
-    """A bell a copy; at a broker that does not answer no second one is tried, for the sweep finds the rows."""
-    for key in copies:
-        deliver.delay(key)
 
 
 def _written(letter: Letter, at) -> Iterator[Notice]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from kombu.exceptions import OperationalError
 
 from kazservices import clock
 from kazservices.flow.manifest import all_manifests
 from kazservices.gateways.standin import StandIn
-from kazservices.notices import delivery
+from kazservices.notices import delivery, outbox
 from kazservices.notices.models import Channel, Notice
 from tests import world
 
@@ -125,3 +126,22 @@ def test_one_bad_copy_keeps_no_other_waiting(user, place, outside, monkeypatch, 
     assert (waiting[0].sent_at, waiting[0].error) == (None, "UnicodeError")
     assert waiting[0].next_try_at > clock.now()
     assert waiting[0].address not in caplog.text
+
+
+def test_at_a_silent_broker_one_bell_is_tried_and_the_sweep_sends_them_all(
+    user, place, outside, monkeypatch, django_capture_on_commit_callbacks
+):
+    rung, letters = [], [outbox.Letter("office_test", user, None, {"office": place.office})] * 3
+
+    def silent(key):
+        rung.append(key)
+        raise OperationalError
+
+    monkeypatch.setattr(outbox.deliver, "delay", silent)
+    with world.at("2026-03-20 17:00"), django_capture_on_commit_callbacks(execute=True):
+        served = outbox.owe_many(letters, at=clock.now())
+    assert [letter.channel for letter in served] == [Channel.CABINET] * 3
+    assert len(rung) == 1
+    with world.at("2026-03-20 17:01"):
+        delivery.deliver_waiting()
+    assert len([m for m in outside.messages if m["phone"] == user.phone]) == 3
