@@ -57,7 +57,8 @@ def _environment(stack: ExitStack):
         server.execute(f'CREATE DATABASE "{name}"')
     try:
         address = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-        yield {**os.environ, "DATABASE_URL": address, "KAZ_DATA": str(data), "KAZ_CLOCK": "demo", "KAZ_ENV": "embedded"}
+        own = {"DATABASE_URL": address, "KAZ_DATA": str(data), "CELERY_BROKER_URL": "filesystem://"}
+        yield {**os.environ, **own, "KAZ_CLOCK": "demo", "KAZ_ENV": "embedded"}
     finally:
         with psycopg.connect(url, autocommit=True) as server:
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

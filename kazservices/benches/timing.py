@@ -1,11 +1,12 @@
 """How long something takes: warmed up, repeated, and judged by its middle, since a machine has other things to do."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from statistics import median, quantiles
 from time import perf_counter
 
-from django.db import transaction
+from django.db import connection, transaction
 
 ROUNDS = 15
 
@@ -36,6 +37,19 @@ def undone(job: Callable) -> Callable:
 
 def p95(times: list[float]) -> float:
     return quantiles(times, n=20, method="inclusive")[-1]
+
+
+@contextmanager
+def counted():
+    """Counts the statements that reach the database in this block."""
+    asked = Counter()
+
+    def count(execute, sql, *rest):
+        asked[sql] += 1
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
+        yield asked
 
 
 @contextmanager

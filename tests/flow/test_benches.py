@@ -1,11 +1,13 @@
 """The benches that fill a database fill their own, and no other."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from conscription.models import DeferralApplication
+from kazservices.benches import place as benches
 from kazservices.benches.crowd import multiply, of_cases
 from kazservices.benches.seed import one_case
 from kazservices.cases.models import Case
@@ -15,7 +17,7 @@ from tests import world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", ["sweep", "queue"])
+@pytest.mark.parametrize("name", ["sweep", "queue", "recount"])
 def test_a_bench_refuses_every_database_but_its_own(name):
     with pytest.raises(CommandError, match="of its own"):
         call_command("bench", name, "--inside")
@@ -50,3 +52,11 @@ def test_a_copied_application_is_one_of_its_service(user, place):
     copies = DeferralApplication.objects.exclude(pk=case.pk)
     assert [copy.state for copy in copies] == [case.state] * 2
     assert {copy.journal.count() for copy in copies} == {case.journal.count()}
+
+
+@pytest.mark.services
+def test_a_bench_rings_no_bell_at_the_broker_of_the_product(monkeypatch):
+    monkeypatch.setenv("CELERY_BROKER_URL", "redis://127.0.0.1:9/0")
+    with ExitStack() as stack:
+        told = stack.enter_context(benches._environment(stack))
+    assert told["CELERY_BROKER_URL"] == "filesystem://"
