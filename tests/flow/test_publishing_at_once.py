@@ -1,13 +1,17 @@
 """Two operators at once, on real connections: exactly one publishes, the other is told why not."""
 
 from datetime import date
+from threading import Event, get_ident
 
 import pytest
 from django.core.exceptions import ValidationError
+from kombu.exceptions import OperationalError
 
 from calendars.models import Revision
+from kazservices.deadlines import recount
 from kazservices.deadlines.models import Recount
-from kazservices.flow import recounts, revisions
+from kazservices.flow import recounts, revisions, tasks
+from kazservices.notices import outbox
 from kazservices.notices.models import Notice
 from kazservices.offices.roles import Role
 from tests import world
@@ -69,3 +73,59 @@ def test_many_workers_and_a_move_recount_a_case_once(place, user, second):
         recounts.run_waiting()
     assert case.journal.filter(move="recount").count() == 2
     assert Notice.objects.filter(case=case, letter="due_moved", channel="cabinet").count() == 1
+
+
+def test_a_worker_that_outlives_its_lease_gives_way_to_the_next(place, user, second, monkeypatch):
+    case = world.to_members(user, place)
+    with world.at(AT):
+        proposal = proposed(place, day_off())
+        revisions.publish(proposal, second, digest=revisions.preview(proposal).digest, hearings={})
+    work = Recount.objects.get()
+    in_hand, taken, hands = Event(), Event(), []
+    write, claim = recount._write, recount.claim
+
+    def writes(*batch):
+        hands.append(get_ident())
+        if len(hands) == 1:
+            in_hand.set()
+            assert taken.wait(20)
+        write(*batch)
+
+    def claims(*how, **lease):
+        won = claim(*how, **lease)
+        if in_hand.is_set():
+            taken.set()
+        return won
+
+    def next_worker():
+        assert in_hand.wait(20)
+        with world.at("2026-03-26 15:03"):
+            return recounts.run(work.pk)
+
+    monkeypatch.setattr(recount, "_write", writes)
+    monkeypatch.setattr(recount, "claim", claims)
+    assert at_once(AT, [lambda: recounts.run(work.pk), next_worker]) == [False, True]
+    assert len(set(hands)) == 2
+    assert case.journal.filter(move="recount").count() == 2
+    assert Notice.objects.filter(case=case, letter="due_moved", channel="cabinet").count() == 1
+    work.refresh_from_db()
+    assert (work.state, work.done, work.moved) == ("done", 3, 2)
+
+
+def test_a_silent_broker_keeps_no_recount_waiting(place, second, monkeypatch):
+    """The bells of a batch ring after its commit: what fails there must not look like a batch that failed."""
+    for n in range(3):
+        world.to_members(world.build_recipient(f"0001011{n:05d}"), place)
+    tried = []
+
+    def silent(key):
+        tried.append(key)
+        raise OperationalError
+
+    with world.at(AT):
+        proposal = proposed(place, day_off())
+        monkeypatch.setattr(tasks.recount, "delay", silent)
+        revisions.publish(proposal, second, digest=revisions.preview(proposal).digest, hearings={})
+        monkeypatch.setattr(outbox.deliver, "delay", silent)
+        assert recount.run(Recount.objects.get().pk, around=recounts.AROUND, batch=1)
+    assert len(tried) == 1 + 3  # the bell of the publication, and one a batch
