@@ -10,10 +10,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from kazservices.supervisor.servers import NoServer, broker, database
 from tests.faults.fire import Ground, Result, burn, copied, prepare
-from tests.faults.points import AFTER, BEFORE
+from tests.faults.points import AFTER, BEFORE, UNDER_A_REVISION
 
-SHORT = {"clocks": 40, "before": ("warning", "copy"), "after": ("breach", "copy")}
-LONG = {"clocks": 200, "before": BEFORE, "after": AFTER}
+SHORT = {"clocks": 40, "before": ("warning", "copy"), "under": UNDER_A_REVISION, "after": ("breach", "copy")}
+LONG = {"clocks": 200, "before": BEFORE, "under": UNDER_A_REVISION, "after": AFTER}
 EMBEDDED, FOR_MANY = "SQLite, folder as transport, one worker", "PostgreSQL, Redis, a worker of two processes"
 
 
@@ -63,7 +63,7 @@ def grounds(stack: ExitStack, folder: Path, wanted: str, clocks: int):
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/test-faults", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="ten kills and 200 clocks instead of four and 40")
+    parser.add_argument("--long", action="store_true", help="twelve kills and 200 clocks instead of six and 40")
     parser.add_argument("--seed", type=int, default=20260320, help="draws where the worker is struck")
     parser.add_argument("--only", choices=("embedded", "many"), default="", help="one of the two set-ups")
     chosen = parser.parse_args()

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -32,9 +33,10 @@ import redis
 
 from kazservices.supervisor.place import ROOT, Place, commands
 from kazservices.supervisor.servers import free_port
-from tests.faults.points import AFTER, BEFORE, Point, draw
+from tests.faults.points import AFTER, BEFORE, FILED_WHOLE, UNDER_A_REVISION, Point, draw
 
 WARNED, RISEN, SETTLED = "2026-03-20T16:40", "2026-03-30T16:40", "2026-03-30T17:00"
+LEASES_OVER = ("2026-03-30T16:45", "2026-03-30T16:50")  # no clock is judged before it is recounted: not to wait for it
 PATIENCE = 240.0  # seconds until a run has come to rest
 
 
@@ -187,23 +189,26 @@ class Result:
     doubled: list[str] = field(default_factory=list)
 
 
-def burn(ground: Ground, *, clocks: int, seed: int, before=BEFORE, after=AFTER, lease: bool = True) -> Result:
-    """The run: kills while the clocks still run, three working days of silence, kills again, rest."""
+def burn(
+    ground: Ground, *, clocks: int, seed: int, before=BEFORE, under=UNDER_A_REVISION, after=AFTER, lease: bool = True
+) -> Result:
+    """The run: kills while the clocks still run, three working days of silence, a day off, kills again, rest."""
     started = time.monotonic()
-    before, after = draw(seed, clocks, before), draw(seed, clocks, after)
+    before, under, after = (draw(seed, clocks, kinds) for kinds in (before, under, after))
     tree = Tree(ground, lease=lease)
     try:
         tree.open()
         deaths = [strike(tree, point) for point in before]
         tree.kill_all()
         ground.run("manage.py", "clock", "--to", RISEN)
+        deaths += recounted(tree, under)
         deaths += [strike(tree, point) for point in after]
         tree.work()
         ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead
         rest(tree)
     finally:
         tree.end()
-    result = count(ground, Result(deaths, clocks))
+    result = count(ground, Result(deaths, clocks), recounted=bool(under))
     result.seconds = time.monotonic() - started
     return result
 
@@ -222,6 +227,16 @@ def strike(tree: Tree, point: Point) -> Death:
     return Death(point, claims[0] if claims else 0)
 
 
+def recounted(tree: Tree, points: list[Point]) -> Iterator[Death]:
+    """A day off is published while all lies dead; the worker dies over its recount, each time until the lease ends."""
+    if points:
+        tree.ground.run("-m", "tests.faults.publish")
+    for point, later in zip(points, LEASES_OVER, strict=False):
+        yield strike(tree, point)
+        tree.kill_all()
+        tree.ground.run("manage.py", "clock", "--to", later)
+
+
 #: Each counts what is left to do; the last, the sweeps that owe letters and have not come round since all was settled.
 UNDONE = (
     "SELECT count(*) FROM notices_notice WHERE channel <> 'cabinet' AND sent_at IS NULL",
@@ -231,6 +246,7 @@ UNDONE = (
     "SELECT count(*) FROM deadlines_deadline WHERE rule = 'deferral.decide' AND breach_noted_at IS NULL "
     "AND due_at < '2026-03-21'",
     "SELECT count(*) FROM roots_rootcopy WHERE copied_at IS NULL",
+    "SELECT count(*) FROM deadlines_recount WHERE state <> 'done'",
     "SELECT 3 - count(DISTINCT name) FROM deadlines_sweeprun WHERE name IN ('moves', 'breaches', 'warnings') "
     "AND finished_at IS NOT NULL AND started_at > '2026-03-30 12:00:00+00'",
 )
@@ -247,7 +263,7 @@ def rest(tree: Tree) -> None:
 # --- the count ---
 
 
-def count(ground: Ground, result: Result) -> Result:
+def count(ground: Ground, result: Result, *, recounted: bool) -> Result:
     gateway = [json.loads(line) for line in (ground.data / "gateway.jsonl").read_text().splitlines()]
     received = Counter(message["key"] for message in gateway)
     accepted = Counter(message["key"] for message in gateway if not message["duplicate"])
@@ -264,6 +280,8 @@ def count(ground: Ground, result: Result) -> Result:
     result.received = sum(received.values()) + sum(mailed.values())
     result.accepted = sum(accepted.values()) + sum(mailed.values())
     count_clocks(ground, result)
+    if recounted:
+        count_recount(ground, result)
     count_words(gateway, ground, result)
     return result
 
@@ -278,10 +296,36 @@ def count_clocks(ground: Ground, result: Result) -> None:
     result.lost += ["a clock that nobody noted"] * (result.clocks - result.noted)
     for case in noted:
         for what, times in (("line", lines[case]), *((c, told[case, c]) for c in ("cabinet", "sms", "email"))):
-            if times < 1:
-                result.lost.append(f"the breach of a clock: {what}")
-            if times > 1:
-                result.doubled.append(f"the breach of a clock: {what} x{times}")
+            count_times(result, f"the breach of a clock: {what}", times)
+
+
+def count_recount(ground: Ground, result: Result) -> None:
+    """The twelve applications just filed: the end of each on the day after the day off, told once to each person."""
+    filed = dict(ground.rows("SELECT case_id, due_on FROM deadlines_deadline WHERE rule = 'deferral.decide' "
+                             "AND due_at > '2026-03-31'"))  # fmt: skip
+    lines = Counter(row[0] for row in ground.rows("SELECT case_id FROM cases_journalentry WHERE move = 'recount'"))
+    told = Counter(ground.rows("SELECT case_id, letter, channel FROM notices_notice WHERE letter LIKE '%due_moved'"))
+    result.lost += ["an application just filed"] * (FILED_WHOLE - len(filed))
+    for case, due_on in filed.items():
+        if str(due_on) != "2026-04-03":
+            result.lost.append("a clock that was not moved")
+        count_times(result, "a moved clock: line", lines[case])
+        for letter, channel in MOVED_LETTERS:
+            count_times(result, f"a moved clock: {letter} by {channel}", told[case, letter, channel])
+
+
+#: To the applicant, who has a telephone, and to the chair, who has an address too.
+MOVED_LETTERS = (
+    ("due_moved", "cabinet"), ("due_moved", "sms"),
+    ("staff_due_moved", "cabinet"), ("staff_due_moved", "sms"), ("staff_due_moved", "email"),
+)  # fmt: skip
+
+
+def count_times(result: Result, what: str, times: int) -> None:
+    if times < 1:
+        result.lost.append(what)
+    if times > 1:
+        result.doubled.append(f"{what} x{times}")
 
 
 def count_words(gateway, ground: Ground, result: Result) -> None:

@@ -24,11 +24,11 @@ def test_a_worker_killed_between_claim_and_effect_loses_and_doubles_nothing_and_
     ground = prepare(tmp_path / "product", first, settings.CELERY_BROKER_URL, clocks=CLOCKS)
     again = copied(ground, tmp_path / "again", second)
 
-    result = burn(ground, clocks=CLOCKS, seed=SEED, before=("copy",), after=("copy",))
+    result = burn(ground, clocks=CLOCKS, seed=SEED, before=("copy",), under=(), after=("copy",))
     assert [death.claims > 0 for death in result.deaths] == [True, True]
     assert (result.noted, result.lost, result.doubled) == (CLOCKS, [], [])
     assert result.received == result.accepted == result.letters
 
-    without = burn(again, clocks=CLOCKS, seed=SEED, before=(), after=(), lease=False)
+    without = burn(again, clocks=CLOCKS, seed=SEED, before=(), under=(), after=(), lease=False)
     assert without.doubled
     assert without.received > without.letters

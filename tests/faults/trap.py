@@ -23,11 +23,13 @@ from kazservices import leases
 from tests.faults.points import BY_LEASE
 
 KIND, _, NUMBER = os.environ.get("FAULTS_TRAP", "").partition(":")
-#: A compare-and-set claim: the columns that are set, and the row it is about when it is one row.
+#: A compare-and-set claim: the columns that are set, and the row it is about when it is one row. A batch of a recount
+#: is told by its last statements: clocks, lines and letters are written by then, and nothing is committed.
 BY_STATEMENT = {
     "breach": re.compile(r'UPDATE "deadlines_deadline" SET .*"breach_noted_at" = .* WHERE', re.DOTALL),
     "escalation": re.compile(r'UPDATE "deadlines_deadline" SET .*"escalated_at" = .* WHERE', re.DOTALL),
     "warning": re.compile(r'UPDATE "deadlines_deadline" SET .*"warned_\w+_at" = .* WHERE', re.DOTALL),
+    "batch": re.compile(r'UPDATE "deadlines_recount" SET "done" = .* WHERE', re.DOTALL),
 }
 ours = leases.claim
 claims: Counter = Counter()
