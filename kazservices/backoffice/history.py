@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kazservices.cases.journal import first_fault
+from kazservices.cases.journal import ERASED, first_fault
 from kazservices.cases.permission import is_applicant
 from kazservices.design.pieces import EventPiece
 from kazservices.flow.manifest import manifest_of
@@ -16,6 +16,7 @@ EVENTS = {
     "breach_explained": _("The cause of a missed term was entered"),
     "person_shown": _("Name and IIN were shown"),
     "power_revoked": _("The power of attorney was taken back by the person represented"),
+    ERASED: _("The facts of an earlier line were erased"),
     "recount_held": _("A term was kept where it stood: the calendar has changed"),
     "acceptance_recounted": _("The day of acceptance was counted anew: the calendar has changed"),
     "recount": _("The terms were counted anew: the calendar has changed"),
@@ -40,7 +41,8 @@ def line(case, entry, absent=None) -> EventPiece:
     """One line of the journal in words; ``absent``: those in whose place substitutes acted."""
     moves = {move.name: move.done or move.label for move in manifest_of(case.service).moves}
     words = {**EVENTS, **moves}.get(entry.move, entry.move)
-    return EventPiece(str(words), entry.at, _actor(case, entry, absent or {}), entry.norm, entry.actor is None)
+    detail = " · ".join(filter(None, (entry.norm, _of_erasing(entry))))
+    return EventPiece(str(words), entry.at, _actor(case, entry, absent or {}), detail, entry.actor is None)
 
 
 def chain(case) -> dict:
@@ -69,6 +71,21 @@ def _actor(case, entry, absent) -> str:
     return entry.actor.full_name
 
 
+def _of_erasing(entry) -> str:
+    """What a line says of facts that were erased: of its own, that they are gone; of another's, whose and why."""
+    facts = _facts(entry)
+    if facts is None:
+        return str(_("Line %(number)s: its facts were erased") % {"number": entry.number})
+    if entry.move == ERASED:
+        return str(_("Line %(number)s. %(reason)s") % {"number": facts["entry"], "reason": facts["reason"]})
+    return ""
+
+
 def _in_place_of(entry) -> int | None:
     """The key of the absent person for whom a substitute acted; none where the facts are erased."""
-    return (entry.kept.facts or {}).get("in_place_of")
+    return (_facts(entry) or {}).get("in_place_of")
+
+
+def _facts(entry) -> dict | None:
+    """The facts of a line; none where they are gone, whichever way they went."""
+    return entry.kept.facts if hasattr(entry, "kept") else None

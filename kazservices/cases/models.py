@@ -340,7 +340,10 @@ class JournalEntry(models.Model):
 
 
 class JournalFacts(models.Model):
-    """The facts of an entry, beside the chain: erasing them leaves the chain provable."""
+    """The facts of an entry, beside the chain: erasing them (``journal.erase``) leaves the chain provable.
+
+    A row is written once and erased at most once; the database itself refuses anything else.
+    """
 
     entry = models.OneToOneField(JournalEntry, models.CASCADE, related_name="kept")
     salt = models.CharField(max_length=32)
@@ -349,6 +352,13 @@ class JournalFacts(models.Model):
 
     class Meta:
         verbose_name_plural = "journal facts"
+        constraints = [
+            models.CheckConstraint(
+                name="journal_facts_stand_or_are_erased",
+                condition=Q(erased_at=None, facts__isnull=False)
+                | Q(erased_at__isnull=False, facts__isnull=True, salt=""),
+            )
+        ]
 
     def __str__(self):
         return f"facts of {self.entry_id}"

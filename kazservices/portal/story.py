@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.cases.journal import ERASED
 from kazservices.design.pieces import EventPiece
 from kazservices.flow.manifest import manifest_of
 from kazservices.offices.models import Staff
@@ -13,6 +14,7 @@ EVENTS = {
     "submit": _("The application was received and registered"),
     "submit_incomplete": _("The application was received incomplete"),
     "power_revoked": _("The power of attorney was taken back by the person represented"),
+    ERASED: _("Facts of an earlier line were erased from the journal"),
     "recount": _("The terms were counted anew: the calendar has changed"),
 }
 

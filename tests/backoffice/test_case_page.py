@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from kazservices.cases import journal
-from kazservices.cases.models import CaseReading
+from kazservices.cases.models import CaseReading, JournalFacts
 from tests import world
 from tests.backoffice.conftest import page_of
+from tests.guards import unguarded
 
 
 @pytest.fixture
@@ -121,6 +122,27 @@ def test_the_neighbours_in_the_queue_are_one_key_away(case, place, desk):
     with world.at("2026-03-27 17:00"):
         page = desk(place.chair).get(page_of(other)).context
     assert (page["before_url"], page["after_url"]) == ("", page_of(case))
+
+
+def test_a_line_whose_facts_were_erased_says_so_and_so_does_the_line_that_erased_them(case, place, desk):
+    with world.at("2026-03-30 10:00"):
+        erased = case.journal.get(move="hand_over")
+        journal.erase(erased, by=place.operator, reason="A court has ordered it.")
+        page = desk(place.auditor, "en").get(page_of(case))
+    told = {event.words: event for event in page.context["story"]}
+    line = told["The facts of an earlier line were erased"]
+    assert (line.detail, line.by) == ("Line 2. A court has ordered it.", place.operator.full_name)
+    assert [event.at for event in page.context["story"] if "its facts were erased" in event.detail] == [erased.at]
+    assert "Line 2: its facts were erased" in page.content.decode()
+    assert page.context["chain"]["fault"] == ""
+
+
+def test_a_line_whose_facts_are_missing_is_still_told_and_the_chain_is_said_to_be_broken(case, place, desk):
+    with unguarded("cases_journalfacts"):
+        JournalFacts.objects.filter(entry__case_id=case.pk).delete()
+    with world.at("2026-03-30 10:00"):
+        page = desk(place.auditor).get(page_of(case))
+    assert "the facts of entry 1 have been edited" in page.context["chain"]["fault"]
 
 
 def test_a_broken_chain_is_said_on_the_page(case, place, desk):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kazservices.cases import journal
 from kazservices.cases.models import CaseReading
 from kazservices.cases.reading import note_reading
 from kazservices.notices.models import Notice
@@ -153,6 +154,13 @@ def test_the_story_is_told_in_past_tense_and_newest_first(cabinet, invited, read
     with on("2026-03-30 12:00"):
         page = read(cabinet.get(url(invited, "?story=all")))
     assert "Өтініш қабылданып, тіркелді" in page
+
+
+def test_the_story_says_that_facts_were_erased(cabinet, case, place, read):
+    with on("2026-03-26 12:00"):
+        journal.erase(case.journal.first(), by=place.operator, reason="A court has ordered it.")
+        page = read(cabinet.get(url(case, "?story=all")))
+    assert "Журналдағы бұрынғы жолдың мәліметтері өшірілді" in page
 
 
 def test_letters_lie_in_the_cabinet_and_their_reading_is_noted(cabinet, case, user, read):
