@@ -88,6 +88,12 @@ def current_revision() -> int:
     return _head(None).number
 
 
+def revision_at(at: datetime) -> int:
+    """The number of the calendar that was in force at an instant."""
+    found = Revision.objects.filter(published_at__lte=at).values_list("number", flat=True)
+    return found.first() or current_revision()
+
+
 @transaction.atomic
 def publish(
     shifts: Iterable[DayShift],

@@ -64,6 +64,17 @@ def hearing_day_is_off(case):
     return not case.time.days.is_working(case.time.local(hearings.current(case).held_at).date())
 
 
+@because(_("Not available: the day of the hearing has become a day off. The hearing must be set anew."))
+def hearing_day_is_working(case):
+    """Nobody is absent on a day on which nobody has to come. Norm: CONS-10-7."""
+    return not hearing_day_is_off(case)
+
+
+@because(_("Not available: the hearing has been held."))
+def hearing_was_not_held(case):
+    return hearings.current(case).status in (Hearing.Status.APPOINTED, Hearing.Status.NO_SHOW)
+
+
 @because(_("Not available: the hour of the hearing has come."))
 def hearing_has_not_begun(case):
     return not hearing_has_begun(case)
@@ -96,10 +107,10 @@ def position_replaces_attendance(case):
 
 @because(_("Not available: the hearing has not been held."))
 def heard_or_absent_with_proof(case):
-    """No one is refused unheard. Norms: CONS-10-5, CONS-10-7."""
+    """No one is refused unheard, nor for his absence on a day that became a day off. Norms: CONS-10-5, CONS-10-7."""
     hearing = hearings.current(case)
     if hearing.status == Hearing.Status.NO_SHOW:
-        return notice_was_served(case)
+        return notice_was_served(case) and hearing_day_is_working(case)
     return hearing.status in (Hearing.Status.HELD, Hearing.Status.IN_WRITING)
 
 

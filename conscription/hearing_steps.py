@@ -113,6 +113,8 @@ def recorded(case, at, record):
     started, ended = (datetime.fromisoformat(record[key]) for key in ("started_at", "ended_at"))
     if not hearing.held_at <= started < ended <= at:
         raise fault("ended_at", _("A hearing begins at its hour or later, and ends after that and by now."), "times")
+    if not case.time.days.is_working(case.time.local(started).date()) and not hearings.was_working(case, started):
+        raise fault("started_at", _("This day was a day off: no hearing is held on it. Set another time."), "day_off")
     hearing.record, hearing.objection_waived = record, bool(record.get("objection_waived"))
     _end(case, hearing, Hearing.Status.HELD, ended)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from calendars.service import office_time, revision_at
 from conscription import commission
 from conscription.models.hearing import Hearing
 from kazservices.looking import asked_once
@@ -65,6 +66,12 @@ def days_anew(case, at):
     first, last = Asked(case, hearing, by_applicant=False).days(at)
     first = max(first, time.days.next_working(time.local(hearing.held_at).date()))
     return first, max(first, last)
+
+
+def was_working(case, at) -> bool:
+    """Whether the day of an instant was a working day by the calendar as it was known at that instant."""
+    known = office_time(case.time.schedule.code, case.office.zone, revision=revision_at(at))
+    return known.days.is_working(known.local(at).date())
 
 
 def lacking(case) -> set[str]:

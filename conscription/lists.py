@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from conscription.states import State
 from kazservices.cases.models import Recusal
 from kazservices.design.languages import in_language
 from kazservices.design.pieces import VotePiece
+from kazservices.documents.models import Paper
 from kazservices.flow.manifest import Glance, manifest_of
 from kazservices.offices.models import Staff
 from kazservices.offices.roles import Role
@@ -32,6 +33,19 @@ def glance(cases, viewer) -> dict[int, Glance]:
 def appointments(cases, since) -> dict:
     """The hearings of these cases from an instant on."""
     return dict(_appointed(cases).filter(held_at__gte=since).values_list("case_id", "held_at"))
+
+
+def to_set_anew(cases, since) -> dict:
+    """The hearings from an instant on that nobody has held: their days may become days off.
+
+    An absence that no decision has followed yet is none; a record with its first signature is a hearing.
+    """
+    absent = Q(status=Hearing.Status.NO_SHOW, case__status=State.HEARD)
+    records = Paper.objects.half_signed().filter(case=OuterRef("case"), kind=Paper.Kind.HEARING_RECORD)
+    found = Hearing.objects.filter(Q(status=Hearing.Status.APPOINTED) | absent, case__in=cases, held_at__gte=since)
+    later = Hearing.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
+    unheard = found.filter(~Exists(later), ~Exists(records.filter(created_at__gte=OuterRef("held_at"))))
+    return dict(unheard.values_list("case_id", "held_at"))
 
 
 def appointed(since) -> Exists:

@@ -289,6 +289,7 @@ def _manifest(model, prefix):
         glance=lists.glance,
         appointments=lists.appointments,
         appointed=lists.appointed,
+        to_set_anew=lists.to_set_anew,
         carries=norms.CARRIES | (norms.DEFERRAL if model is DeferralApplication else norms.EXEMPTION),
         pages={"staff": "conscription/staff_case.html", "applicant": "conscription/applicant_case.html"},
     )

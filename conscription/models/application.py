@@ -40,6 +40,7 @@ class ConscriptionApplication(ServiceCase):
 
     submitted -> not_taken | with_chair -> with_members -> opinions_in
     opinions_in -> granted | hearing_called -> heard -> granted | refused
+    heard -> hearing_called (nobody came, and the day became a day off before the decision)
     any open state -> withdrawn; granted | refused -> opinions_in (the result withdrawn, the case reopened)
 
     Norms: CONS-8, CONS-10-1 to CONS-10-8, LAW-19.
@@ -150,13 +151,13 @@ class ConscriptionApplication(ServiceCase):
 
     @transition(
         state,
-        source=State.HEARING_CALLED,
+        source=[State.HEARING_CALLED, State.HEARD],
         target=State.HEARING_CALLED,
-        conditions=[law.hearing_day_is_off],
+        conditions=[law.hearing_day_is_off, law.hearing_was_not_held],
         permission=may(Party.SYSTEM),
     )
     def reappoint(self, *, by, at, held_at, revision, acts=()):
-        """Set anew with the revision of the calendar that makes its day a day off. Norm: GAP-35."""
+        """Set anew with the revision that makes its day a day off, also when an absence was recorded. Norm: GAP-35."""
         hearing_steps.reappointed(self, at, held_at=held_at, revision=revision, acts=acts)
 
     @transition(state, source=State.HEARING_CALLED, target=None, permission=may(Party.APPLICANT))
@@ -195,7 +196,7 @@ class ConscriptionApplication(ServiceCase):
         state,
         source=State.HEARING_CALLED,
         target=State.HEARD,
-        conditions=[law.hearing_has_begun, law.notice_was_served, law.no_wish_unanswered],
+        conditions=[law.hearing_has_begun, law.hearing_day_is_working, law.notice_was_served, law.no_wish_unanswered],
         permission=may(Role.SECRETARY, Role.CHAIR),
     )
     def record_no_show(self, *, by, at, note):

@@ -166,6 +166,8 @@ class Manifest:
     carries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: The move that sets anew what is appointed on a day that became a day off; it takes held_at, revision, acts.
     reappoint: str = ""
+    #: What that move may have to set anew, come or not, if it has not been held: (cases, since) -> {case id: instant}.
+    to_set_anew: Callable = lambda cases, since: {}
     #: (first, last) lawful day for that, by the case's own calendar: (case, instant).
     reappoint_days: Callable = lambda case, at: None
     #: The rule whose clock waits for what is appointed.

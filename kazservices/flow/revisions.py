@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 
@@ -228,15 +228,16 @@ def _changes(plan: _Plan, at: datetime) -> Iterator[tuple[Case, Change]]:
 
 
 def _displaced(plan: _Plan, at: datetime) -> Iterator[Displaced]:
-    """What is appointed on a day that becomes a day off, the soonest first."""
+    """What stands on a day that becomes a day off, the soonest first: its hour may have come, if it was not held."""
     days = plan.days
     if not days:
         return
     first, last = days[0] - timedelta(days=1), days[-1] + timedelta(days=1)  # a day wider: the zone is the office's
+    since = datetime.combine(first, datetime.min.time(), UTC)
     found = [
         (moment, key, manifest)
         for manifest in all_manifests()
-        for key, moment in manifest.appointments(Case.objects.open().filter(service=manifest.code), at).items()
+        for key, moment in manifest.to_set_anew(Case.objects.open().filter(service=manifest.code), since).items()
         if first <= moment.date() <= last
     ]
     cases = _cases_of(found)
@@ -277,7 +278,8 @@ def _set_anew(displaced: list[Displaced], hearings: Mapping[int, datetime], revi
         try:
             with transaction.atomic():
                 case = advance(Case.objects.get(pk=one.case_id), manifest.reappoint, by=SYSTEM, **facts)
-                recount.follow(case, manifest.reappointed_clock, was=one.at, now=new, revision=revision.number)
+                was = max(one.at, revision.published_at)  # a clock that has run out by now stays where it was
+                recount.follow(case, manifest.reappointed_clock, was=was, now=new, revision=revision.number)
         except ValidationError as error:
             faults[f"hearing_{one.case_id}"] = error.messages
         except MoveNotAllowed as error:

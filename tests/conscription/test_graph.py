@@ -46,6 +46,7 @@ def test_the_shape_is_that_of_the_standard():
         (State.OPINIONS_IN, State.HEARING_CALLED),
         (State.HEARING_CALLED, State.HEARD),
         (State.HEARING_CALLED, State.GRANTED),  # open on every day: CONS-10-8, GAP-35
+        (State.HEARD, State.HEARING_CALLED),  # an absence on a day that became a day off is none: GAP-35
         (State.HEARD, State.GRANTED),
         (State.HEARD, State.REFUSED),
         (State.GRANTED, State.OPINIONS_IN),

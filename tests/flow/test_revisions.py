@@ -8,11 +8,15 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from calendars import proposals
+from calendars import service as calendars
 from calendars.models import DayShift, Proposal, Revision
 from calendars.service import CalendarChanged, current_revision
 from calendars.windows import Window, window_at
+from conscription import conditions as law
+from conscription.states import State
 from kazservices import clock
 from kazservices.cases.journal import first_fault
 from kazservices.cases.models import Case
@@ -20,8 +24,9 @@ from kazservices.deadlines import recount
 from kazservices.deadlines.history import history
 from kazservices.deadlines.models import Recount
 from kazservices.deadlines.service import explain
+from kazservices.documents import papers
 from kazservices.flow import health, recounts, revisions, sweeps
-from kazservices.flow.door import advance
+from kazservices.flow.door import advance, prepare
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.notices.models import Notice
 from kazservices.offices.actors import SYSTEM
@@ -321,6 +326,124 @@ def test_published_on_the_very_day_of_the_hearing_its_clock_follows_it(user, pla
     with world.at("2026-03-31 19:00"):
         sweeps.note_breaches()
     assert not case.deadlines.filter(rule="deferral.hearing").breaches().exists()
+
+
+# --- a hearing whose hour has come on a day that becomes off ---
+
+
+def new_hearing(case):
+    new = case.hearings.get(status="appointed")
+    return f"{case.time.local(new.held_at):%a %d %b %H:%M}"
+
+
+def made_a_day_off_past_the_product(day=MONDAY):
+    """In force, and nothing set anew."""
+    calendars.publish([day_off(day)], by="operator2")
+
+
+@pytest.mark.norm("CONS-10-7")
+def test_nobody_is_absent_on_a_day_that_has_become_a_day_off(user, place):
+    case = heard_on_monday(user, place)
+    with world.at("2026-03-30 12:00"):
+        made_a_day_off_past_the_product()
+        with pytest.raises(MoveNotAllowed) as refusal:
+            advance(case, "record_no_show", by=place.secretary, note="Келмеді.")
+    assert refusal.value.reason == law.hearing_day_is_working.reason
+
+
+@pytest.mark.norm("CONS-10-5", "CONS-10-7")
+def test_an_absence_recorded_before_its_day_became_off_carries_no_refusal(user, place):
+    case = heard_on_monday(user, place)
+    with world.at("2026-03-30 11:30"):
+        case = advance(case, "record_no_show", by=place.secretary, note="Келмеді.")
+    with world.at("2026-03-30 12:00"):
+        made_a_day_off_past_the_product()
+    with world.at("2026-04-01 10:00"), pytest.raises(MoveNotAllowed) as refusal:
+        advance(case, "refuse", by=place.chair, grounds=["2"], motive="Мерзімі өткен.")
+    assert refusal.value.reason == law.heard_or_absent_with_proof.reason
+
+
+@pytest.mark.norm("CONS-10-7")
+@pytest.mark.parametrize("absence_recorded", [False, True])
+def test_a_hearing_of_this_morning_that_was_not_held_is_set_anew_too(client, user, place, second, absence_recorded):
+    case = heard_on_monday(user, place)
+    if absence_recorded:
+        with world.at("2026-03-30 11:30"):
+            advance(case, "record_no_show", by=place.secretary, note="Келмеді.")
+    with world.at("2026-03-30 12:00"):  # Mon: the notice counts for Tue, so it is heard on Wed at the earliest
+        proposal = proposed(place, day_off())
+        view = revisions.preview(proposal)
+        assert [one.case_id for one in view.hearings] == [case.pk]
+        with pytest.raises(ValidationError):
+            revisions.publish(proposal, second, digest=view.digest, hearings={})
+        publish(proposal, second)
+        recounts.run_waiting()
+    case.refresh_from_db()
+    assert (case.state, case.stage, new_hearing(case)) == (State.HEARING_CALLED, "in_work", "Wed 01 Apr 11:00")
+    assert Notice.objects.filter(case=case, letter="hearing_moved", channel="cabinet", recipient=user).exists()
+    with world.at("2026-03-31 12:00"):
+        with pytest.raises(MoveNotAllowed):
+            advance(case, "record_no_show", by=place.secretary, note="Келмеді.")
+        for person, address in (
+            (user, f"/cases/{case.ref}/"),
+            (place.secretary, reverse("admin:case", args=[case.ref])),
+        ):
+            client.force_login(person)
+            assert client.get(address).status_code == 200
+    with world.at("2026-04-01 12:00"):
+        assert advance(case, "record_no_show", by=place.secretary, note="Келмеді.").state == State.HEARD
+    assert first_fault(Case.objects.get(pk=case.pk)) == ""
+
+
+def test_a_hearing_of_yesterday_without_a_record_is_set_anew_and_its_missed_clock_stays(user, place, second):
+    case = heard_on_monday(user, place)
+    with world.at("2026-03-31 10:00"):  # Tue: nothing was recorded on Mon, and its clock ran out
+        sweeps.note_breaches()
+        published(place, second, day_off())
+    assert new_hearing(case) == "Wed 01 Apr 11:00"
+    missed = case.deadlines.get(rule="deferral.hearing")
+    assert (dues(case)["hearing"], missed.breach_noted_at is None) == ("Mon 30 Mar 18:30", False)
+
+
+def test_a_hearing_that_was_held_before_its_day_became_off_was_held(user, place, second):
+    case = heard_on_monday(user, place)
+    times = {"started_at": world.local("2026-03-30 11:00"), "ended_at": world.local("2026-03-30 11:20")}
+    with world.at("2026-03-30 11:40"):
+        paper = prepare(case, "record_hearing", by=place.secretary, **world.RECORD, **times)
+        papers.render(paper.pk)
+        paper.refresh_from_db()
+        proposal = proposed(place, day_off())
+        assert len(revisions.preview(proposal).hearings) == 1  # a record that nobody has signed proves no hearing
+        papers.sign(paper, by=place.secretary, sha256=paper.sha256)
+    with world.at("2026-03-30 12:00"):
+        assert revisions.preview(proposal).hearings == ()
+        publish(proposal, second)
+        recounts.run_waiting()
+        papers.sign(paper, by=place.chair, sha256=paper.sha256)
+        assert advance(case, "record_hearing", by=place.chair, document=paper).state == State.HEARD
+    with world.at("2026-03-30 12:30"):
+        assert revisions.preview(proposed(place, worked(), withdraw=[])).hearings == ()
+
+
+@pytest.mark.norm("CONS-10-7")
+def test_no_hearing_is_recorded_as_held_on_a_day_off(user, place):
+    case = heard_on_monday(user, place)
+    saturday = {"started_at": world.local("2026-04-04 11:00"), "ended_at": world.local("2026-04-04 11:20")}
+    with world.at("2026-04-06 10:00"), pytest.raises(ValidationError) as refusal:
+        prepare(case, "record_hearing", by=place.secretary, **world.RECORD, **saturday)
+    assert set(refusal.value.message_dict) == {"started_at"}
+
+
+def test_an_absence_of_an_earlier_life_of_the_case_is_not_set_anew(user, place, second):
+    case = heard_on_monday(user, place)
+    refusal = {"grounds": ["2"], "motive": "Мерзімі өткен."}
+    with world.at("2026-03-30 11:30"):
+        case = advance(case, "record_no_show", by=place.secretary, note="Келмеді.")
+    with world.at("2026-03-31 10:00"):
+        case = world.make(case, "refuse", place.chair, **refusal)
+        case = advance(case, "reopen", by=SYSTEM, because="Шағым қанағаттандырылды.")
+    with world.at("2026-03-31 12:00"):
+        assert revisions.preview(proposed(place, day_off())).hearings == ()
 
 
 def test_a_wish_of_the_applicant_still_waits_for_its_answer(user, place, second):
