@@ -12,10 +12,14 @@ from .models import Paper, hash_of
 
 @dataclass(frozen=True)
 class Checked:
-    """A paper that was issued, and the posts of those who signed it."""
+    """A paper that was issued, the posts of those who signed it, and what stands in its place.
+
+    ``last``: the end of its corrections, itself if there are none; it is in force, or it was withdrawn.
+    """
 
     paper: Paper
     signed_by: tuple[str, ...]
+    last: Paper
 
     def is_same_file(self, content: bytes) -> bool:
         """True of exactly the bytes that were issued."""
@@ -25,11 +29,17 @@ class Checked:
 def find(code: str) -> Checked | None:
     """The issued paper of a code, however it was typed; a draft is not known, nor is a code that was never given."""
     known = Paper.objects.given().select_related(
-        "case__office", "case__edition", "replaced_by", "withdrawn_by", "signed_by", "countersigned_by",
+        "case__office", "case__edition", "withdrawn_by", "signed_by", "countersigned_by",
         "signature", "countersignature",
     )  # fmt: skip
     paper = known.filter(public_code=read_code(code)).first()
-    return paper and Checked(paper, tuple(_posts(paper)))
+    return paper and Checked(paper, tuple(_posts(paper)), _last(paper))
+
+
+def _last(paper: Paper) -> Paper:
+    while paper.state == Paper.State.REPLACED:
+        paper = Paper.objects.select_related("withdrawn_by").get(pk=paper.replaced_by_id)
+    return paper
 
 
 def _posts(paper):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from kazservices.documents import papers, rendering
 from kazservices.documents.codes import MISREAD, SIGNS, in_groups, new_code, read_code
 from kazservices.documents.models import Paper
-from kazservices.flow.door import prepare
+from kazservices.flow.door import advance, prepare
+from kazservices.offices.actors import SYSTEM
 from kazservices.portal import pace
 from tests import world
 
@@ -93,6 +94,48 @@ def test_a_qr_of_a_withdrawn_paper_names_the_day_and_the_act(guest, refused, pap
     assert "6 апреля" in shown
     assert "Сот шешімі" not in shown
     assert verdict(guest, act.public_code) == (200, GENUINE)
+
+
+AGAIN = {"wrong": ERRATUM["right"], "right": ERRATUM["wrong"], "reason": "Сөз қайта терілген."}
+
+
+def test_a_paper_corrected_twice_names_the_one_that_stands(guest, refused, paper, place):
+    with world.at("2026-04-06 10:00"):
+        case = world.make(refused, "correct", place.chair, paper=paper.pk, **ERRATUM)
+        second = refused.papers.get(corrects=paper)
+        world.make(case, "correct", place.chair, paper=second.pk, **AGAIN)
+    third = refused.papers.get(corrects=second)
+    for one in (paper, second):
+        assert verdict(guest, one.public_code) == (200, REPLACED)
+        assert f"№ {third.number}" in page(guest, one.public_code).content.decode()
+    assert f"№ {second.number}" not in page(guest, paper.public_code).content.decode()
+    assert verdict(guest, third.public_code) == (200, GENUINE)
+
+
+NEITHER = {"kk": "Екеуі де күшінде емес", "ru": "Ни один из них не действует", "en": "Neither is in force"}
+
+
+@pytest.mark.parametrize("language", NEITHER)
+@pytest.mark.parametrize("by_an_act", [True, False])
+def test_no_paper_is_said_to_stand_in_the_place_of_another_when_it_was_withdrawn(
+    guest, refused, paper, place, *, by_an_act, language
+):
+    with world.at("2026-04-06 10:00"):
+        case = world.make(refused, "correct", place.chair, paper=paper.pk, **ERRATUM)
+        if by_an_act:
+            world.make(case, "withdraw_result", place.head, because="Сот шешімі № 5.")
+        else:
+            advance(case, "reopen", by=SYSTEM, because="Сот шешімі № 5.")
+    new = refused.papers.get(corrects=paper)
+    for one in (paper, new):
+        assert verdict(guest, one.public_code) == (200, WITHDRAWN)
+    guest.cookies["django_language"] = language
+    shown = page(guest, paper.public_code).content.decode()
+    assert f"№ {new.number}" in shown
+    assert NEITHER[language] in shown
+    assert NEITHER[language] not in page(guest, new.public_code).content.decode()
+    if by_an_act:
+        assert f"№ {refused.papers.get(kind=Paper.Kind.WITHDRAWAL).number}" in shown
 
 
 def test_a_draft_is_not_known_whatever_it_has_been_signed(guest, refused, paper, place):
