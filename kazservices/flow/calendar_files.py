@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vDatetime, vText
 
 from kazservices import clock
-from kazservices.cases.models import Stage
+from kazservices.deadlines.history import MOVED
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.design.languages import active_language, in_language
 
@@ -60,24 +60,29 @@ def result_of(case, main: Deadline | None) -> list[Event]:
     if main is None:
         return []
     place = case.deadlines.filter(rule=main.rule, started_at__lt=main.started_at).count() + 1
-    moved = case.journal.filter(move="recount", at__gt=main.started_at).count()
     off = main.outcome == Outcome.CANCELLED
     title = _("Result not later than this day, case № %(number)s") % {"number": case.number}
-    event = _entry(case, f"result-{place}", title, moved + (main.ended_at is not None), called_off=off)
+    event = _entry(case, f"result-{place}", title, _changes(case, main), called_off=off)
     _on_day(event, main)
     return [event]
 
 
 def own_terms_of(case, clocks) -> list[Event]:
-    """The terms that are the citizen's own to use, while they run."""
+    """The terms that are the citizen's own to use; one that has ended, used or not, calls itself off."""
     found = []
-    for clock_ in clocks:
-        if not clock_.ours and clock_.is_running and case.stage not in (Stage.DECIDED, Stage.CLOSED):
+    for own in clocks:
+        if not own.ours:
             title = _("Last day for your written position, case № %(number)s") % {"number": case.number}
-            event = _entry(case, f"term-{clock_.pk}", title, 0)
-            _on_day(event, clock_)
+            event = _entry(case, f"term-{own.pk}", title, _changes(case, own), called_off=not own.is_running)
+            _on_day(event, own)
             found.append(event)
     return found
+
+
+def _changes(case, term: Deadline) -> int:
+    """How often what a calendar took in of a term may have changed: by each recount, and by its end."""
+    recounted = case.journal.filter(move=MOVED, at__gt=term.started_at).count()
+    return recounted + (not term.is_running)
 
 
 def _event(case, occasion: Occasion) -> Event:

@@ -6,8 +6,12 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from calendars import service as calendars
+from calendars.models import DayShift
 from kazservices.cases.models import Case, Draft
+from kazservices.deadlines import recount
 from kazservices.documents.models import Attachment
+from kazservices.flow import recounts
 from tests import world
 from tests.conftest import on
 
@@ -177,6 +181,40 @@ def test_the_result_date_is_a_whole_day_and_the_file_of_the_case_has_all(cabinet
     assert result["UID"] == f"{invited.ref}-result-1@kazservices"
     assert {str(event["UID"]) for event in every} >= {result["UID"], f"{invited.ref}-hearing-1@kazservices"}
     assert len({str(event["UID"]) for event in every}) == len(every)
+
+
+def own_term(cabinet, case):
+    """The citizen's own term in the file of all dates: (day, SEQUENCE, STATUS), and its UID."""
+    (event,) = [event for event in events(cabinet.get(url(case, "dates.ics"))) if "-term-" in event["UID"]]
+    assert bool(event.walk("VALARM")) is (event["STATUS"] == "CONFIRMED")
+    return (event.decoded("DTSTART"), event["SEQUENCE"], event["STATUS"]), str(event["UID"])
+
+
+def test_a_term_of_the_citizens_own_that_a_day_off_moves_is_the_same_entry_with_a_higher_sequence(cabinet, invited):
+    with on("2026-03-30 13:00"):  # Mon: two working days from service end on Wed 1 April
+        first, entry = own_term(cabinet, invited)
+    with on("2026-03-30 14:00"):
+        shift = DayShift(date=date(2026, 3, 31), kind="day_off", issuer="government", act_number="215",
+                         act_date=date(2026, 3, 26), source="adilet.zan.kz")  # fmt: skip
+        revision = calendars.publish([shift], by="operator2")
+        recount.begin(revision, [shift])
+        recounts.run_waiting()
+        moved, same = own_term(cabinet, invited)
+    assert (first, moved) == ((date(2026, 4, 1), 0, "CONFIRMED"), (date(2026, 4, 2), moved[1], "CONFIRMED"))
+    assert moved[1] > 0
+    assert same == entry
+
+
+@pytest.mark.parametrize("by_using_it", [True, False])
+def test_a_term_of_the_citizens_own_that_has_ended_calls_itself_off(cabinet, invited, user, place, by_using_it):
+    with on("2026-03-30 13:00"):
+        before, entry = own_term(cabinet, invited)
+        if by_using_it:
+            world.make(invited, "give_position", user, position="Оқуым жалғасуда.")
+        else:
+            world.make(invited, "grant", place.chair, motive="Оқуы жалғасуда.")
+        after, same = own_term(cabinet, invited)
+    assert (before[1:], after[1:], same) == ((0, "CONFIRMED"), (1, "CANCELLED"), entry)
 
 
 def test_a_case_without_a_hearing_has_no_such_file(cabinet, user, place):
