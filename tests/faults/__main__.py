@@ -14,7 +14,7 @@ from tests.faults.points import AFTER, BEFORE, UNDER_A_REVISION
 
 SHORT = {"clocks": 40, "before": ("warning", "copy"), "under": UNDER_A_REVISION, "after": ("breach", "copy")}
 LONG = {"clocks": 200, "before": BEFORE, "under": UNDER_A_REVISION, "after": AFTER}
-EMBEDDED, FOR_MANY = "SQLite, folder as transport, one worker", "PostgreSQL, Redis, a worker of two processes"
+EMBEDDED, FOR_MANY = "SQLite, folder as transport", "PostgreSQL, Redis"
 
 
 def report(title: str, result: Result) -> None:

@@ -86,8 +86,8 @@ class Ground:
             opened.close()
 
 
-def prepare(data: Path, database: str = "", broker: str = "filesystem://", *, clocks: int) -> Ground:
-    """A product with so many clocks about to fall due, nothing running yet."""
+def prepare(data: Path, database: str = "", broker: str = "filesystem://", *, clocks: int, filed: int = 12) -> Ground:
+    """A product with so many clocks about to fall due and so many whole applications, nothing running yet."""
     data.mkdir(parents=True, exist_ok=True)
     ground = Ground(data, database or f"sqlite:///{data / 'kazservices.sqlite3'}", broker)
     if broker.startswith("redis"):
@@ -95,7 +95,7 @@ def prepare(data: Path, database: str = "", broker: str = "filesystem://", *, cl
             queue.delete("celery", "unacked", "unacked_index")
     if not ground.is_sqlite:
         make_database(database)
-    ground.run("-m", "tests.faults.stage", str(clocks), WARNED)
+    ground.run("-m", "tests.faults.stage", str(clocks), str(filed), WARNED)
     return ground
 
 
@@ -122,9 +122,8 @@ class Tree:
     def __init__(self, ground: Ground, *, lease: bool):
         self.ground, self.lease = ground, lease
         self.commands = commands(Place("127.0.0.1", free_port(), ground.gateway, ground.data))
-        if not ground.is_sqlite:  # as for many: two processes work at once
-            at = self.commands["worker"].index("--pool")
-            self.commands["worker"][at : at + 2] = ["--concurrency", "2"]
+        at = self.commands["worker"].index("--pool")  # two processes at once: where one works alone no lease is tried
+        self.commands["worker"][at : at + 2] = ["--concurrency", "2"]
         self.gateway = self.beat = self.worker = None
 
     def open(self) -> None:
@@ -200,11 +199,12 @@ def burn(
         tree.open()
         deaths = [strike(tree, point) for point in before]
         tree.kill_all()
-        ground.run("manage.py", "clock", "--to", RISEN)
+        ground.run("manage.py", "clock", "--to", RISEN if under or after else SETTLED)
         deaths += recounted(tree, under)
         deaths += [strike(tree, point) for point in after]
         tree.work()
-        ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead
+        if under or after:
+            ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead
         rest(tree)
     finally:
         tree.end()

@@ -23,7 +23,7 @@ from tests.faults.points import FILED_WHOLE  # noqa: E402
 FILED, TAKEN = "2026-03-12 10:00", "2026-03-20 16:20"  # Thu: D6 is Fri 20 March, across no day off; and Fri itself
 
 
-def build(clocks: int) -> None:
+def build(clocks: int, filed: int) -> None:
     with world.at("2026-03-11 10:00"):
         place = world.build_place()
         world.order_call_up(place.operator)
@@ -31,7 +31,7 @@ def build(clocks: int) -> None:
     with world.at(FILED):
         wait_for_decision(place, clocks)
     with world.at(TAKEN):
-        for n in range(FILED_WHOLE):
+        for n in range(filed):
             world.apply(world.build_recipient(f"0001012{n:05d}", phone=f"+7701000{n:04d}"), place.office)
 
 
@@ -63,5 +63,5 @@ def wait_for_decision(place, clocks) -> None:
 if __name__ == "__main__":
     call_command("migrate", "--noinput", verbosity=0)
     call_command("passports")
-    build(int(sys.argv[1]))
-    call_command("clock", "--start", sys.argv[2])
+    build(int(sys.argv[1]), int(sys.argv[2]))
+    call_command("clock", "--start", sys.argv[3])

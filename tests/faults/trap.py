@@ -3,8 +3,9 @@
 The product carries no hook. Here ``kazservices.leases.claim`` is wrapped wherever it was imported, and the statements
 that claim by compare-and-set without a lease are watched on their way to the database. ``FAULTS_TRAP`` names the kind
 and n (``copy:7``), ``FAULTS_RECORD`` the file that learns of every death. A claim by lease is committed when the worker
-dies; one by compare-and-set is undone with its transaction. With ``FAULTS_LEASE=off`` a claim asks for nothing, neither
-whether the row is done nor whether another has it: the run in which a double must be seen.
+dies; one by compare-and-set is undone with its transaction. With ``FAULTS_LEASE=off`` a claim takes no lease, so none
+finds the row in another's hands; whether it is done already is asked as ever: the run in which a double must be seen.
+Between a claim by lease and its effect each worker pauses, in every run, so that two hands would meet.
 """
 
 import json
@@ -12,6 +13,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections import Counter
 
 from django.db import connections
@@ -22,6 +24,7 @@ import kazservices.flow.tasks  # noqa: F401 - with it all that claims is there
 from kazservices import leases
 from tests.faults.points import BY_LEASE
 
+PAUSE = 0.03  # seconds
 KIND, _, NUMBER = os.environ.get("FAULTS_TRAP", "").partition(":")
 #: A compare-and-set claim: the columns that are set, and the row it is about when it is one row. A batch of a recount
 #: is told by its last statements: clocks, lines and letters are written by then, and nothing is committed.
@@ -37,11 +40,11 @@ claims: Counter = Counter()
 
 def claim(waiting, pk, *, at, lease):
     if os.environ.get("FAULTS_LEASE") == "off":
-        row = waiting.model._base_manager.filter(pk=pk)
-        won = bool(row.update(lease_until=at + lease, attempts=F("attempts") + 1))
+        won = bool(waiting.filter(pk=pk).order_by().update(attempts=F("attempts") + 1))
     else:
         won = ours(waiting, pk, at=at, lease=lease)
     if won:
+        time.sleep(PAUSE)
         count(BY_LEASE.get(waiting.model._meta.label, waiting.model._meta.label), 1, pk)
     return won
 
