@@ -77,6 +77,11 @@ def posts_of(user) -> list[Staff]:
     return [post for post in posts if _holds(user, post)]
 
 
+def post_stands(token: ApiToken) -> bool:
+    """A token of a recipient needs none; that of a post stops at the instant when the post ends."""
+    return token.post is None or token.post.covers(token.post.office.today())
+
+
 def _holds(user, post: Staff) -> bool:
     return Staff.objects.on(post.office.today()).filter(pk=post.pk, user=user).exists()
 

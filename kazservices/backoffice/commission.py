@@ -97,5 +97,5 @@ def _today(offices):
 
 
 def _away(offices, today) -> dict:
-    rows = Absence.objects.filter(office__in=offices, since__lte=today, until__gte=today) if offices else ()
+    rows = Absence.objects.on(today).filter(office__in=offices) if offices else ()
     return {(row.office_id, row.user_id): row for row in rows}

@@ -85,9 +85,5 @@ def _offices_with_chair(offices) -> set:
         return set()
     today = offices[0].today()
     chairs = Staff.objects.on(today).with_role(Role.CHAIR).filter(office__in=offices)
-    away = set(
-        Absence.objects.filter(office__in=offices, since__lte=today, until__gte=today).values_list(
-            "office_id", "user_id"
-        )
-    )
+    away = set(Absence.objects.on(today).filter(office__in=offices).values_list("office_id", "user_id"))
     return {post.office_id for post in chairs if (post.office_id, post.user_id) not in away}

@@ -43,12 +43,13 @@ def _last(paper: Paper) -> Paper:
 
 
 def _posts(paper):
-    """The posts held by the signers in the office of the case on the day of their signature."""
+    """The posts held by the signers in the office of the case at the moment of their signature."""
     signed = ((paper.signed_by, paper.signature), (paper.countersigned_by, paper.countersignature))
     column = "post_ru" if get_language() == "ru" else "post_kk"
     for person, signature in signed:
         if person is None:
             continue
         day = paper.case.time.local(signature.at).date()
-        post = Staff.objects.on(day).filter(user=person, office=paper.case.office).order_by("pk").first()
+        held = Staff.objects.held(day, signature.at).filter(user=person, office=paper.case.office)
+        post = held.order_by("pk").first()
         yield (getattr(post, column) or str(post.get_role_display())) if post else "—"

@@ -1,10 +1,10 @@
 """Who is away, and who holds his posts for those days: the only way in which absences are written."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from kazservices import clock
 
 from .models import Absence, Office, Staff
 from .roles import VOTING_ROLES, Role
@@ -28,7 +28,7 @@ def note_absence(*, user, office, since, until, reason, by, substitute=None, act
     Office.objects.select_for_update().order_by("pk").get(pk=office.pk)
     if until < since:
         raise ValidationError({"until": _("The last day stands before the first. Check both dates.")})
-    days = Absence.objects.filter(since__lte=until, until__gte=since)
+    days = Absence.objects.standing().filter(since__lte=until, until__gte=since)
     if days.filter(user=user).exists():
         raise ValidationError({"since": _("An absence of this person on these days is written down already.")})
     if days.filter(substitute=user).exists():
@@ -49,17 +49,19 @@ def note_absence(*, user, office, since, until, reason, by, substitute=None, act
 
 
 @transaction.atomic
-def end_absence(absence: Absence) -> None:
-    """The person is back: what has begun ends with yesterday, what has not is taken away; the substitution with it."""
+def end_absence(absence: Absence, *, by) -> None:
+    """The person is back, or does not go: the substitution ends at this instant. Norm: GAP-13.
+
+    A post that has begun stays written for its days, this one included; only what has not begun is taken away.
+    """
     absence = Absence.objects.select_for_update(of=("self",)).select_related("office").get(pk=absence.pk)
-    today = absence.office.today()
-    if absence.since >= today:
-        absence.delete()
-    elif absence.until >= today:
-        absence.until = today - timedelta(days=1)
-        absence.save(update_fields=["until"])
-        absence.substitutions.filter(since__gt=absence.until).delete()
-        absence.substitutions.filter(until__gt=absence.until).update(until=absence.until)
+    today, at = absence.office.today(), clock.now()
+    if absence.ended_at is not None or absence.until < today:
+        return
+    absence.ended_at, absence.ended_by = at, by
+    absence.save(update_fields=["ended_at", "ended_by"])
+    absence.substitutions.filter(since__gt=today).delete()
+    absence.substitutions.filter(until__gte=today).update(until=today, ended_at=at, ended_by=by)
 
 
 def _posts_to_fill(user, office, since, until) -> list[Staff]:

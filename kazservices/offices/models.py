@@ -196,19 +196,36 @@ def _covering(day, term="") -> Q:
     return Q(**{f"{term}since__lte": day}) & open_ended
 
 
+def _in_force(day, at, post="") -> Q:
+    """The term of a post covers the day, and nobody had ended it by a moment of that day."""
+    not_ended = Q(**{f"{post}ended_at": None}) | Q(**{f"{post}ended_at__gt": at}) | Q(**{f"{post}until__gt": day})
+    return _covering(day, post) & not_ended
+
+
 class StaffQuerySet(models.QuerySet):
-    def on(self, day):
-        """Those whose term of office covers the day, and their commission's term, and that of whom they stand for."""
+    def held(self, day, at):
+        """The posts held at a moment of a day, whatever has become of them and of their holders since."""
         seated = Q(commission=None) | _covering(day, "commission__")
-        in_place = Q(stands_for=None) | _covering(day, "stands_for__")
-        return self.filter(_covering(day), seated, in_place, user__is_active=True)
+        in_place = Q(stands_for=None) | _in_force(day, at, "stands_for__")
+        return self.filter(_in_force(day, at), seated, in_place)
+
+    def on(self, day):
+        """Those whose term of office covers the day, and their commission's term, and that of whom they stand for.
+
+        A post that was ended by hand today is in force no more from that instant.
+        """
+        return self.held(day, clock.now()).filter(user__is_active=True)
 
     def with_role(self, *roles):
         return self.filter(role__in=roles)
 
 
 class Staff(models.Model):
-    """A person in a role of an office, for a term of office; or in the place of one who is away, for those days."""
+    """A person in a role of an office, for a term of office; or in the place of one who is away, for those days.
+
+    Terms are days; ``ended_at`` is the instant, on the last of them, from which the post gives nothing any more.
+    What has begun is never deleted: who signed in a post that day can be asked for ever.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="staff", verbose_name=_("office"))
@@ -223,7 +240,11 @@ class Staff(models.Model):
     act = models.CharField(_("act"), max_length=200, blank=True)
     stands_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="stood")
     absence = models.ForeignKey(
-        "Absence", models.CASCADE, null=True, blank=True, editable=False, related_name="substitutions"
+        "Absence", models.PROTECT, null=True, blank=True, editable=False, related_name="substitutions"
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("ended by")
     )
 
     objects = StaffQuerySet.as_manager()
@@ -246,6 +267,10 @@ class Staff(models.Model):
                 name="staff_substitute_comes_with_an_absence",
                 condition=Q(stands_for=None, absence=None) | Q(stands_for__isnull=False, absence__isnull=False),
             ),
+            models.CheckConstraint(
+                name="staff_is_ended_by_somebody_on_its_last_day",
+                condition=Q(ended_at=None) | Q(ended_by__isnull=False, until__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -259,13 +284,29 @@ class Staff(models.Model):
     def covers(self, day) -> bool:
         """In force on the day, as ``StaffQuerySet.on`` has it."""
         terms = (self, self.commission, self.stands_for)
-        return all(t.since <= day and (t.until is None or t.until >= day) for t in terms if t is not None)
+        covered = all(t.since <= day and (t.until is None or t.until >= day) for t in terms if t is not None)
+        return covered and not any(post.was_ended(day) for post in (self, self.stands_for) if post is not None)
+
+    def was_ended(self, day) -> bool:
+        """Ended by hand by now, on this day or before it."""
+        return self.ended_at is not None and self.ended_at <= clock.now() and self.until <= day
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has ended, or called off, by now."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=clock.now()))
+
+    def on(self, day):
+        """Who is away on a day."""
+        return self.standing().filter(since__lte=day, until__gte=day)
 
 
 class Absence(models.Model):
     """A person away for some days (leave, illness): who is away neither votes nor presides.
 
     Written by ``absences.note_absence``: a substitute holds the absent person's posts for these days, never a vote.
+    Its days stay as they were written; ``ended_at`` says from when he is back, or that all was called off before.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="absences", verbose_name=_("person"))
@@ -278,6 +319,12 @@ class Absence(models.Model):
     )
     act = models.CharField(_("act"), max_length=200, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("absence")
@@ -291,7 +338,16 @@ class Absence(models.Model):
                 name="absence_substitute_is_another_person",
                 condition=Q(substitute=None) | ~Q(substitute=F("user")),
             ),
+            models.CheckConstraint(
+                name="absence_is_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
         ]
 
     def __str__(self):
         return f"{self.office_id} {self.user_id} {self.since}"
+
+    @property
+    def was_called_off(self) -> bool:
+        """Ended before its first day: nobody was away, nobody stood in."""
+        return self.ended_at is not None and self.ended_at.astimezone(ZoneInfo(self.office.zone)).date() < self.since

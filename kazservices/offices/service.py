@@ -51,5 +51,4 @@ def is_absent(user, office, *, until=None) -> bool:
 @asked_once
 def absences(office) -> tuple:
     """Who is away from the office today, and until when."""
-    today = office.today()
-    return tuple(Absence.objects.filter(office=office, since__lte=today, until__gte=today))
+    return tuple(Absence.objects.on(office.today()).filter(office=office))

@@ -25,7 +25,9 @@ def test_the_secretary_writes_an_absence_down_and_ends_it(place, desk):
     with world.at("2026-03-27 10:00"):
         client.post(reverse("admin:absence-end", args=[row.pk]))
     row.refresh_from_db()
-    assert (row.until.isoformat(), row.entered_by) == ("2026-03-26", place.secretary)
+    assert (row.ended_at.isoformat(), row.ended_by) == ("2026-03-27T05:00:00+00:00", place.secretary)
+    with world.at("2026-03-27 10:00"):
+        assert client.get(reverse("admin:commission")).context["boards"][0].present == 3
 
 
 def test_an_absence_that_has_not_begun_is_taken_away(place, desk):
@@ -33,7 +35,7 @@ def test_an_absence_that_has_not_begun_is_taken_away(place, desk):
     with world.at("2026-03-20 10:00"):
         client.post(ABSENCES, absence(place.member1))
         client.post(reverse("admin:absence-end", args=[Absence.objects.get().pk]))
-    assert not Absence.objects.exists()
+    assert Absence.objects.get().was_called_off
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,22 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.urls import reverse
 
+from kazservices.api import tokens
+from kazservices.api.models import Scope
 from kazservices.backoffice import history
 from kazservices.cases.models import Case
 from kazservices.cases.permission import standing
-from kazservices.documents import papers
+from kazservices.documents import checking, papers
 from kazservices.flow import sweeps
 from kazservices.flow.door import advance, prepare
 from kazservices.notices.models import Notice
 from kazservices.offices.absences import end_absence, note_absence
 from kazservices.offices.models import Absence, Staff
 from kazservices.offices.roles import Role
-from kazservices.offices.service import holders, in_place_of, offices_of, posts_of, roles_of
+from kazservices.offices.service import holders, in_place_of, is_absent, offices_of, posts_of, roles_of
 from tests import world
 
 ABSENCES = "/admin/commission/absences/"
@@ -216,14 +219,113 @@ def test_a_record_signed_by_the_substitute_still_takes_the_hand_of_another(place
 def test_the_substitution_ends_with_the_absence(place, helper):
     absence = away(place, place.secretary, helper)
     with world.at("2026-04-01 09:00"):
-        end_absence(absence)
+        end_absence(absence, by=place.head)
         assert roles_of(helper, place.office) == set()
     with world.at("2026-03-31 09:00"):
         assert roles_of(helper, place.office) == {"secretary"}  # what was, was
     later = away(place, place.secretary, helper, since=date(2026, 5, 4), until=date(2026, 5, 8))
     with world.at("2026-04-01 09:00"):
-        end_absence(later)
+        end_absence(later, by=place.head)
     assert Staff.objects.filter(user=helper, office=place.office).count() == 1
+
+
+WEDNESDAY = date(2026, 4, 1)  # the day of the hearing
+
+
+@pytest.fixture
+def signed(place, user, helper):
+    """A substitution whose first day it is, with a record signed in it and a program that works by its post."""
+    case = world.to_hearing(user, place)
+    absence = away(place, place.secretary, helper, since=WEDNESDAY)
+    with world.at("2026-04-01 10:00"):
+        post = absence.substitutions.get()
+        _token, secret = tokens.make(helper, name="…", scopes=[Scope.READ], lives=timedelta(days=9), post=post)
+    record = world.RECORD | {
+        "started_at": world.local("2026-04-01 11:00"), "ended_at": world.local("2026-04-01 11:30"),
+    }  # fmt: skip
+    with world.at("2026-04-01 11:40"):
+        world.make(case, "record_hearing", helper, **record)
+    return absence, case, secret
+
+
+def test_a_substitution_ended_on_its_first_day_gives_nothing_from_that_instant_and_stays_written(
+    place, helper, desk, signed
+):
+    absence, case, secret = signed
+    with world.at("2026-04-01 11:59"):
+        assert roles_of(helper, place.office) == {"secretary"}
+        assert tokens.find(secret) is not None
+        client = desk(place.head)
+    with world.at("2026-04-01 12:00"):
+        assert client.post(reverse("admin:absence-end", args=[absence.pk])).status_code == 302
+        assert roles_of(helper, place.office) == set()
+        assert standing(Case.objects.get(pk=case.pk), helper) == frozenset()
+        assert not Case.objects.visible_to(helper).filter(pk=case.pk).exists()
+        assert desk(helper).get(reverse("admin:case", args=[case.ref])).status_code == 404
+        assert tokens.find(secret) is None
+        post = Staff.objects.get(absence=absence)
+        assert (post.since, post.until, post.ended_by) == (WEDNESDAY, WEDNESDAY, place.head)
+        assert not post.covers(WEDNESDAY)
+    absence.refresh_from_db()
+    assert (absence.ended_by, absence.ended_at, absence.until) == (place.head, post.ended_at, LAST)
+
+
+@pytest.mark.parametrize("moment", ["2026-04-01 12:30", "2026-04-02 09:00", "2027-04-01 09:00"])
+def test_the_public_page_names_the_post_in_which_a_substitute_signed_whenever_it_is_asked(
+    place, helper, signed, moment
+):
+    absence, case, _secret = signed
+    with world.at("2026-04-01 12:00"):
+        end_absence(absence, by=place.head)
+    helper.is_active = False  # he has left since
+    helper.save()
+    with world.at(moment):
+        paper = case.papers.get(kind="hearing_record")
+        assert {paper.signed_by, paper.countersigned_by} == {helper, place.chair}
+        assert "—" not in checking.find(paper.public_code).signed_by
+
+
+def test_who_is_back_before_noon_votes_in_the_afternoon_and_may_leave_again(place, helper):
+    absence = away(place, place.member1, since=WEDNESDAY)
+    with world.at("2026-04-01 11:00"):
+        assert is_absent(place.member1, place.office)
+        end_absence(absence, by=place.secretary)
+        assert not is_absent(place.member1, place.office)
+        again = away(place, place.member1, since=WEDNESDAY)
+        assert is_absent(place.member1, place.office)
+    assert Absence.objects.count() == 2
+    with world.at("2026-04-01 12:00"):
+        end_absence(again, by=place.secretary)
+        end_absence(again, by=place.head)  # a second press
+    again.refresh_from_db()
+    assert again.ended_by == place.secretary
+
+
+def test_what_was_called_off_before_its_first_day_leaves_a_line(place, helper, desk):
+    absence = away(place, place.secretary, helper)
+    with world.at("2026-03-29 23:59"):  # Sun
+        end_absence(absence, by=place.head)
+        assert "отменено" in desk(place.head).get(ABSENCES).content.decode()
+    with world.at("2026-03-31 12:00"):
+        assert not is_absent(place.secretary, place.office)
+        assert roles_of(helper, place.office) == set()
+    absence.refresh_from_db()
+    assert (absence.was_called_off, absence.ended_by, absence.until) == (True, place.head, LAST)
+
+
+def test_no_post_that_has_begun_goes_with_its_absence(signed):
+    absence, _case, _secret = signed
+    with pytest.raises(ProtectedError):
+        absence.delete()
+
+
+def test_the_page_of_tokens_says_that_a_post_has_ended(place, helper, desk, signed):
+    absence, _case, _secret = signed
+    with world.at("2026-04-01 12:00"):
+        client = desk(helper)
+        assert "срок должности истёк" not in client.get(reverse("tokens:list")).content.decode()
+        end_absence(absence, by=place.head)
+        assert "срок должности истёк" in client.get(reverse("tokens:list")).content.decode()
 
 
 def test_the_substitution_ends_with_the_post_itself(place, helper):
@@ -255,7 +357,8 @@ def test_head_and_operator_name_a_substitute_at_the_desk(place, desk, who):
         assert (row.substitute, row.act, row.entered_by) == (place.clerk, ACT, getattr(place, who))
         assert place.clerk.full_name in client.get(ABSENCES).content.decode()
         client.post(reverse("admin:absence-end", args=[row.pk]))
-    assert not Absence.objects.exists()
+    row.refresh_from_db()
+    assert row.ended_by == getattr(place, who)
     assert not Staff.objects.exclude(stands_for=None).exists()
 
 

@@ -18,7 +18,6 @@ from kazservices.deadlines.service import settle  # noqa: E402
 from kazservices.offices.actors import SYSTEM  # noqa: E402
 from kazservices.passports.service import edition_on  # noqa: E402
 from tests import world  # noqa: E402
-from tests.faults.points import FILED_WHOLE  # noqa: E402
 
 FILED, TAKEN = "2026-03-12 10:00", "2026-03-20 16:20"  # Thu: D6 is Fri 20 March, across no day off; and Fri itself
 

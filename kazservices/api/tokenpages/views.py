@@ -55,13 +55,15 @@ def revoke(request, ref):
 
 def _rows(found) -> list[dict]:
     """The living ones first, each with its words."""
-    found = found.select_related("user", "post__office").order_by("-created_at")[:MOST_SHOWN]
+    posts = ("post__office", "post__commission", "post__stands_for")
+    found = found.select_related("user", *posts).order_by("-created_at")[:MOST_SHOWN]
     rows = [
         {
             "token": token,
             "scopes": ", ".join(str(Scope(scope).label) for scope in token.scopes),
             "office": in_language(token.office, "name") if token.office else "",
-            "alive": token.is_alive,
+            "alive": token.is_alive and service.post_stands(token),
+            "post_ended": not service.post_stands(token),
         }
         for token in found
     ]

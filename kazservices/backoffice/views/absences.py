@@ -29,8 +29,9 @@ def absences(request):
         messages.success(request, _("The absence is written down."))
         return redirect(_address(office))
     rows = Absence.objects.filter(office=office, until__gte=office.today()).order_by("since", "pk")
+    rows = rows.select_related("user", "substitute", "ended_by", "office")
     context = {
-        "form": form, "rows": rows.select_related("user", "substitute"), "today": office.today(), "office": office,
+        "form": form, "rows": rows, "today": office.today(), "office": office,
         "offices": offices if len(offices) > 1 else [], "names_substitutes": names_substitutes,
         "only_operator": not desk_of(request).holds(*COMMISSION),
     }  # fmt: skip
@@ -43,7 +44,7 @@ def end_absence(request, pk):
     absence = get_object_or_404(Absence.objects.filter(office__in=_offices(request)).select_related("office"), pk=pk)
     if absence.substitute_id and absence.office not in desk_of(request).offices_with(*NAME_SUBSTITUTES):
         raise PermissionDenied("substitution")
-    service.end_absence(absence)
+    service.end_absence(absence, by=request.user)
     messages.success(request, _("The absence has ended."))
     return redirect(_address(absence.office))
 
