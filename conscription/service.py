@@ -20,6 +20,7 @@ from kazservices.flow.door import advance, begin
 from kazservices.flow.manifest import Filing, manifest_of, specific
 from kazservices.gateways import service as gateways
 from kazservices.offices.actors import SYSTEM
+from kazservices.offices.opening import time_of
 from kazservices.passports import service as passports
 from kazservices.signing.service import digest_of
 
@@ -123,9 +124,7 @@ def _check_words(filing):
 
 def acceptance(office, edition, at) -> date:
     """The acceptance date of an application, if it is in time. Norms: CONS-S1, CONS-S10-1, GAP-23."""
-    if office is None or not office.provides(edition.service_id):
-        raise ValidationError({"office": _("This office does not provide the service. Choose another one.")})
-    time = office.time_for(edition.service_id)
+    time = time_of(office, edition.service_id)
     accepted_on = time.accepts(at)
     status = windows_status(passports.windows(edition), time.local(at), accepted_on, time.days)
     if not status.open:

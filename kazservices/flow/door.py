@@ -17,6 +17,7 @@ from kazservices.documents import papers
 from kazservices.looking import looking
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
+from kazservices.offices.opening import demand_provider
 from kazservices.offices.service import in_place_of
 
 from . import recounts
@@ -130,8 +131,10 @@ def in_whose_place(case, person, *roles) -> dict:
 def begin(case, *, by, at, taken: bool = True, facts=None, power=None):
     """Bring a new case into being: number, parties, clocks, journal and letters of its submission.
 
+    Every application of every service passes here: no office that lacks something takes one (ValidationError).
     ``power``: the representation by which somebody files it for the applicant. Norms: CONS-10-1, CONS-S8-0.
     """
+    demand_provider(case.office, case.service)
     manifest = manifest_of(case.service)
     series = manifest.number_prefix if taken else manifest.not_taken_prefix
     year = case.accepted_on.year

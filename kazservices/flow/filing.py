@@ -14,6 +14,7 @@ from kazservices.design.languages import in_language
 from kazservices.documents import service as documents
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
+from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
 
@@ -187,12 +188,16 @@ def consent_text(progress: Progress) -> str:
 
 
 def content(progress: Progress) -> str:
-    """The hash of what is signed, as the service itself makes it."""
+    """The hash of what is signed, as the service itself makes it.
+
+    Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
+    """
+    demand_provider(progress.draft.office, progress.draft.service)
     return manifest_of(progress.draft.service).content(_filing(progress))
 
 
 def file(progress: Progress, signature):
-    """Send the signed application. Raises ValidationError: outside the period, changed since it was signed."""
+    """Send the signed application. Raises ValidationError: office, outside the period, changed since it was signed."""
     return manifest_of(progress.draft.service).file(_filing(progress, signature))
 
 

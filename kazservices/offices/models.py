@@ -105,13 +105,17 @@ class Office(models.Model):
                 return office_time(hours.schedule, self.zone)
         raise LookupError(f"office {self.code} has no hours for {service}")
 
+    def keeps(self, service: str) -> bool:
+        """It has working hours for the service."""
+        return any(hours.service == service for hours in self.hours.all())
+
     def today(self):
         """The office's own date at this moment."""
         return clock.now().astimezone(ZoneInfo(self.zone)).date()
 
     def provides(self, service: str) -> bool:
         """Opened by the operator, with hours for the service, and nothing of its check list missing today."""
-        return self.is_active and any(hours.service == service for hours in self.hours.all()) and is_ready(self)
+        return self.is_active and self.keeps(service) and is_ready(self)
 
 
 class OfficeOpening(models.Model):

@@ -21,6 +21,8 @@ POSTS = (
     (Role.OPERATOR, _("Operator"), _("Nobody is operator today: the operator keeps posts and absences.")),
 )
 
+NOT_TAKEN = _("This office takes no applications for this service now. Choose another one; your draft is kept.")
+
 
 @dataclass(frozen=True)
 class Check:
@@ -45,6 +47,22 @@ def commission_on(office, day):
     """The commission whose term covers the day; the one named last when two orders overlap."""
     in_force = [c for c in office.commissions.all() if c.since <= day and (c.until is None or c.until >= day)]
     return max(in_force, key=lambda commission: (commission.since, commission.pk), default=None)
+
+
+def demand_provider(office, service: str) -> None:
+    """No application is written, signed or taken in where nobody could answer it. Raises ValidationError at ``office``.
+
+    Asked of the office as it stands in the database now. Norms: CONS-S1, GAP-13.
+    """
+    if office is None or not type(office).objects.with_checks().get(pk=office.pk).provides(service):
+        raise ValidationError({"office": NOT_TAKEN})
+
+
+def time_of(office, service: str):
+    """The working time by which an office takes applications in. Raises as ``demand_provider`` where it keeps none."""
+    if office is None or not office.keeps(service):
+        raise ValidationError({"office": NOT_TAKEN})
+    return office.time_for(service)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from kazservices.addresses import address_of
 from kazservices.cases.representation import DOCUMENT
 from kazservices.design.languages import in_language
 from kazservices.flow import filing
+from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.reckoning import hours_of, reckon
 from kazservices.portal import papers
@@ -28,6 +29,9 @@ def review(request, progress):
     """Everything once more, what is missing, and by when the answer comes; then the code to sign with."""
     if progress.first_open != filing.PAPERS:
         return redirect(url_of(progress, progress.first_open))
+    if closed := _closed_office(progress):
+        messages.error(request, closed)
+        return redirect(url_of(progress, filing.CATEGORY))
     if progress.lacks_proof:
         messages.error(request, _("Add the document that proves your power first: no register has confirmed it."))
         return redirect(f"{url_of(progress, filing.PAPERS)}#{DOCUMENT}")
@@ -81,6 +85,15 @@ def discard(request, progress):
     filing.forget(progress.draft)
     messages.success(request, _("The draft was thrown away."))
     return redirect("portal:cases")
+
+
+def _closed_office(progress) -> str:
+    """Why the office takes no applications now; empty when it does."""
+    try:
+        demand_provider(progress.draft.office, progress.draft.service)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _code_sent(request, progress) -> bool:
