@@ -1,10 +1,13 @@
-"""Is the product keeping its promises: are the sweeps on time, is the calendar covered far enough?"""
+"""Is the product keeping its promises: sweeps on time, calendar covered, every open office able to answer?"""
 
 from datetime import timedelta
 
 from kazservices import clock
 from kazservices.cases.roots.models import JournalRoot, RootCopy
 from kazservices.deadlines.models import Recount, SweepRun
+from kazservices.notices.offices import AHEAD
+from kazservices.offices.models import Office
+from kazservices.offices.opening import endings, lacking
 
 from .coverage import coverage
 from .sweeps import SWEEPS
@@ -15,10 +18,10 @@ WORST = {"green": 0, "amber": 1, "red": 2}
 
 
 def health() -> dict:
-    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}, ...}."""
+    """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}, "offices": {...}, ...}."""
     at = clock.now()
     swept = {name: _sweep(name, at) for name in SWEEPS}
-    apart = {"calendar": _calendar(at), "roots": _roots(at), "recounts": _recounts(at)}
+    apart = {"calendar": _calendar(at), "roots": _roots(at), "recounts": _recounts(at), "offices": _offices()}
     state = max((told["state"] for told in (*swept.values(), *apart.values())), key=WORST.__getitem__)
     return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, **apart}
 
@@ -47,6 +50,18 @@ def _recounts(at) -> dict:
     stuck = sum(left.values_list("stuck", flat=True))
     long = left.filter(published_at__lt=at - RECOUNTED_WITHIN).exists()
     return {"state": "red" if stuck else "amber" if long else "green", "waiting": left.count(), "stuck": stuck}
+
+
+def _offices() -> dict:
+    """Open offices that take nothing, by code and check: red; those that will not after a day near by: amber."""
+    offices = Office.objects.filter(is_active=True).with_checks().order_by("code")
+    found = [{"office": office.code, "check": check.code} for office in offices for check in lacking(office)]
+    ending = [
+        {"office": office.code, "check": check.code, "until": day.isoformat()}
+        for office in offices
+        for check, day in endings(office, AHEAD)
+    ]
+    return {"state": "red" if found else "amber" if ending else "green", "lacking": found, "ending": ending}
 
 
 def _roots(at) -> dict:

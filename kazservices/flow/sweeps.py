@@ -14,7 +14,7 @@ from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Deadline, SweepRun
 from kazservices.documents import papers
 from kazservices.gateways import asking
-from kazservices.notices import delivery
+from kazservices.notices import alarms, delivery
 from kazservices.notices.offices import warn_of_ending
 from kazservices.notices.outbox import owe
 from kazservices.offices.actors import SYSTEM
@@ -68,6 +68,7 @@ SWEEPS = {
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,
     "commissions": warn_of_ending,
+    "offices": alarms.tell_waiting,
     "roots": copies.seal_and_copy,
 }
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
-from kazservices.offices.models import Commission, LetterProof, Office, Staff
+from kazservices.offices.models import Commission, LetterProof, Office
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
@@ -15,15 +15,15 @@ from .models import TEST_LETTER, Channel, Notice
 from .outbox import owe
 
 INVITATION, ENDING = "staff_invitation", "commission_ends"
-AHEAD = timedelta(days=30)  # calendar days before a commission's last day
+AHEAD = timedelta(days=30)  # calendar days before the last day of a commission or of a post
 
 
 @transaction.atomic
 def send_test(office, *, by) -> list[LetterProof]:
     """Owe a test letter to the heads and operators of the office. Raises ValidationError when none has an address."""
     at = clock.now()
-    people = {post.user_id: post.user for post in holders(office, Role.HEAD, Role.OPERATOR)}
-    for person in people.values():
+    people = answering(office)
+    for person in people:
         owe(TEST_LETTER, to=person, at=at, context={"office": office})
     owed = Notice.objects.filter(letter=TEST_LETTER, recipient__in=people, owed_at=at)
     if not (copies := owed.exclude(channel=Channel.CABINET)):
@@ -57,10 +57,14 @@ def _warn(commission, at) -> bool:
         return False
     if not Commission.objects.filter(pk=commission.pk, warned_at=None).update(warned_at=at):
         return False
-    posts = Staff.objects.on(office.today()).with_role(Role.HEAD, Role.OPERATOR).filter(office=office)
-    for person in {post.user_id: post.user for post in posts.select_related("user")}.values():
+    for person in answering(office):
         owe(ENDING, to=person, at=at, context={"office": office, "commission": commission})
     return True
+
+
+def answering(office) -> list:
+    """Who answers for the office's being ready: its heads and operators of today, each once."""
+    return list({post.user_id: post.user for post in holders(office, Role.HEAD, Role.OPERATOR)}.values())
 
 
 def _lasts(commission, day) -> bool:

@@ -137,6 +137,34 @@ class OfficeOpening(models.Model):
         return f"{self.office_id} {'opened' if self.opened else 'closed'}"
 
 
+class OfficeAlarm(models.Model):
+    """Head and operators were told, once, that a check of their open office fails, or will fail after a day.
+
+    ``until``: the last day on which it holds; none: it failed at that moment, until ``over_at``.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="alarms")
+    code = models.CharField(max_length=20)
+    until = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="office_alarm_once_while_it_lasts", fields=["office", "code"],
+                condition=Q(until=None, over_at=None),
+            ),
+            models.UniqueConstraint(
+                name="office_alarm_once_ahead_of_a_day", fields=["office", "code", "until"],
+                condition=Q(until__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.office_id} {self.code}"
+
+
 class LetterProof(models.Model):
     """A test letter to a person of an office; delivered once the gateway took the copy with this key."""
 

@@ -1,6 +1,7 @@
 """Is an office ready to take applications? The check list, and the two acts by which it opens and closes."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,11 +15,24 @@ from kazservices import clock
 from .demands import seats_for
 from .roles import Role
 
+#: The checks by their codes.
+LABELS = {
+    "name": _("Name and territory"),
+    "contact": _("Address and telephone"),
+    "hours": _("Working hours"),
+    "superior": _("Superior body"),
+    "commission": _("Order on the commission"),
+    "seats": _("Seats of the commission"),
+    "head": _("Head of the office"),
+    "clerk": _("Clerk"),
+    "operator": _("Operator"),
+    "letter": _("Test letter"),
+}
 #: Who an office needs whatever it provides, with the words for his absence.
 POSTS = (
-    (Role.HEAD, _("Head of the office"), _("Nobody is head today: missed terms are told to the head.")),
-    (Role.CLERK, _("Clerk"), _("Nobody is clerk today.")),
-    (Role.OPERATOR, _("Operator"), _("Nobody is operator today: the operator keeps posts and absences.")),
+    (Role.HEAD, _("Nobody is head today: missed terms are told to the head.")),
+    (Role.CLERK, _("Nobody is clerk today.")),
+    (Role.OPERATOR, _("Nobody is operator today: the operator keeps posts and absences.")),
 )
 
 NOT_TAKEN = _("This office takes no applications for this service now. Choose another one; your draft is kept.")
@@ -41,6 +55,23 @@ def checklist(office) -> tuple[Check, ...]:
 
 def is_ready(office) -> bool:
     return all(check.ok for check in checklist(office))
+
+
+def lacking(office) -> list[Check]:
+    """The checks that fail today."""
+    return [check for check in checklist(office) if not check.ok]
+
+
+def endings(office, within: timedelta) -> list[tuple[Check, date]]:
+    """The checks that hold today and will fail, each with the last day on which it holds; the nearest first."""
+    today = office.today()
+    failing = {check.code for check in lacking(office)}
+    found = []
+    for day in _last_days(office, today, today + within):
+        fresh = [c for c in _checks(office, day + timedelta(days=1)) if not c.ok and c.code not in failing]
+        failing |= {check.code for check in fresh}
+        found += [(check, day) for check in fresh if check.code != "seats" or "commission" not in failing]
+    return found
 
 
 def commission_on(office, day):
@@ -71,8 +102,7 @@ def open_office(office, *, by):
     office = _locked(office)
     if office.is_active:
         raise ValidationError(_("This office is open already."), code="open")
-    missing = [check for check in checklist(office) if not check.ok]
-    if missing:
+    if missing := lacking(office):
         raise ValidationError([f"{check.label}: {check.why}" for check in missing], code="not_ready")
     return _turn(office, is_active=True, by=by)
 
@@ -98,31 +128,37 @@ def _turn(office, *, is_active, by, reason=""):
     return office.openings.create(opened=is_active, by=by, at=clock.now(), reason=reason)
 
 
+def _last_days(office, since, until) -> list[date]:
+    """On which days of a span a term of the office's people or commissions ends."""
+    terms = (*office.commissions.all(), *office.staff.all())
+    return sorted({term.until for term in terms if term.until is not None and since <= term.until <= until})
+
+
 def _checks(office, day):
     named = office.name_kk and office.name_ru and office.territory_kk and office.territory_ru
-    yield _check("name", _("Name and territory"), named, _("The name or the territory lacks one of the two languages."))
+    yield _check("name", named, _("The name or the territory lacks one of the two languages."))
     reached = office.address_kk and office.address_ru and office.phone
-    yield _check("contact", _("Address and telephone"), reached, _("The address in both languages or the phone lacks."))
+    yield _check("contact", reached, _("The address in both languages or the phone lacks."))
     hours = office.hours.all()
     kept = hours and all(one.schedule in SCHEDULES for one in hours)
-    yield _check("hours", _("Working hours"), kept, _("No service has its working hours yet."))
+    yield _check("hours", kept, _("No service has its working hours yet."))
     above = office.superior_body_id
-    yield _check("superior", _("Superior body"), above, _("Nobody to complain to: the superior body is not named."))
+    yield _check("superior", above, _("Nobody to complain to: the superior body is not named."))
     posts = [post for post in office.staff.all() if post.is_own and post.covers(day) and post.user.is_active]
     if needed := seats_for(one.service for one in hours):
         yield from _commission(office, day, posts, needed)
-    for role, label, why in POSTS:
-        yield _check(role.value, label, any(post.role == role for post in posts), why)
+    for role, why in POSTS:
+        yield _check(role.value, any(post.role == role for post in posts), why)
     told = any(proof.delivered_at for proof in office.letter_proofs.all())
-    yield _check("letter", _("Test letter"), told, _("No test letter has reached a person of the office yet."))
+    yield _check("letter", told, _("No test letter has reached a person of the office yet."))
 
 
 def _commission(office, day, posts, needed):
     commission = commission_on(office, day)
     why = _("No order on a commission is in force today.")
-    yield _check("commission", _("Order on the commission"), commission is not None, why)
+    yield _check("commission", commission is not None, why)
     seated = [post for post in posts if commission and post.commission_id == commission.pk]
-    yield _check("seats", _("Seats of the commission"), not (lacking := _lacking(seated, needed)), lacking)
+    yield _check("seats", not (short := _lacking(seated, needed)), short)
 
 
 def _lacking(seated, needed) -> str:
@@ -140,5 +176,5 @@ def _lacking(seated, needed) -> str:
     return ""
 
 
-def _check(code, label, ok, why) -> Check:
-    return Check(code, label, bool(ok), lazystr("") if ok else why)
+def _check(code, ok, why) -> Check:
+    return Check(code, LABELS[code], bool(ok), lazystr("") if ok else why)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kazservices.backoffice.opening.people import COLUMNS
 from kazservices.backoffice.opening.staff_file import sample
 from kazservices.flow import sweeps
+from kazservices.flow.health import health
 from kazservices.gateways import sms
 from kazservices.notices import delivery
 from kazservices.notices.models import Notice
@@ -450,3 +451,130 @@ def test_no_warning_where_the_next_order_follows(place):
     with world.at("2026-06-15 12:00"):
         sweeps.run("commissions")
     assert warned() == []
+
+
+# --- an open office that ceases to be ready ---
+
+
+def told(letter):
+    return sorted(Notice.objects.filter(letter=letter, channel="cabinet").values_list("recipient__username", flat=True))
+
+
+def swept(*moments):
+    for moment in moments:
+        with world.at(moment):
+            sweeps.run("offices")
+
+
+def offices_of_health(moment):
+    with world.at(moment):
+        return health()["offices"]
+
+
+@pytest.mark.parametrize(
+    ("lose", "code", "whom"),
+    [
+        (lambda place: place.office.hours.all().delete(), "hours", ["head-03", "operator-03"]),
+        (lambda place: place.member3.posts.update(until="2026-03-19"), "seats", ["head-03", "operator-03"]),
+        (lambda place: place.office.commissions.update(until="2026-03-19"), "commission", ["head-03", "operator-03"]),
+        (lambda place: place.head.posts.update(until="2026-03-19"), "head", ["operator-03"]),
+    ],
+)
+def test_a_check_that_turns_red_is_told_once_and_again_when_it_fails_anew(place, lose, code, whom):
+    assert offices_of_health("2026-03-20 09:00") == {"state": "green", "lacking": [], "ending": []}
+    lose(place)
+    swept("2026-03-20 09:00", "2026-03-20 09:01", "2026-04-20 09:00")
+    assert told("office_lacks") == whom
+    found = offices_of_health("2026-03-20 09:00")
+    assert (found["state"], found["lacking"][0]) == ("red", {"office": "03", "check": code})
+    assert health()["state"] == "red"
+
+
+def test_what_was_put_right_and_fails_again_is_told_again(place):
+    for day in ("2026-03-20", "2026-03-23"):
+        place.office.letter_proofs.update(delivered_at=None)
+        swept(f"{day} 09:00", f"{day} 09:01")
+        world.prove_letters(place)
+        swept(f"{day} 10:00")
+    assert told("office_lacks") == ["head-03", "head-03", "operator-03", "operator-03"]
+    assert [(alarm.code, alarm.over_at is None) for alarm in place.office.alarms.all()] == [("letter", False)] * 2
+
+
+def test_where_neither_head_nor_operator_is_left_those_above_are_told(place):
+    above = world.build_staff(place.office.superior_body, "head", "head")
+    Staff.objects.filter(user__in=(place.head, place.operator)).update(until="2026-03-19")
+    swept("2026-03-20 09:00")
+    assert told("office_lacks") == [above.username]
+    assert set(place.office.alarms.values_list("code", flat=True)) == {"head", "operator"}
+
+
+def test_with_nobody_at_all_to_tell_it_waits(place):
+    Staff.objects.filter(user__in=(place.head, place.operator)).update(until="2026-03-19")
+    swept("2026-03-20 09:00")
+    assert not place.office.alarms.exists()
+    place.operator.posts.update(until=None)
+    swept("2026-06-20 09:00")
+    assert told("office_lacks") == ["operator-03"]
+
+
+def test_a_closed_office_alarms_nobody(place):
+    place.head.posts.update(until="2026-03-25")
+    Office.objects.filter(pk=place.office.pk).update(is_active=False)
+    swept("2026-03-20 09:00", "2026-03-26 09:00")
+    assert not Notice.objects.filter(letter__in=("office_lacks", "post_ends")).exists()
+    assert offices_of_health("2026-03-26 09:00")["state"] == "green"
+
+
+@pytest.mark.parametrize("who", ["head", "clerk", "operator", "chair", "member2"])
+def test_the_end_of_a_needed_post_is_told_once_thirty_days_ahead(place, who):
+    getattr(place, who).posts.update(until="2026-06-30")
+    swept("2026-05-30 12:00")  # Sat: 31 days
+    assert told("post_ends") == []
+    assert offices_of_health("2026-05-30 12:00")["state"] == "green"
+    swept("2026-05-31 12:00", "2026-06-01 12:00", "2026-06-30 12:00")  # Sun: 30 days
+    assert told("post_ends") == ["head-03", "operator-03"]
+    check = who if who in ("head", "clerk", "operator") else "seats"
+    found = offices_of_health("2026-05-31 12:00")
+    assert found == {
+        "state": "amber", "lacking": [], "ending": [{"office": "03", "check": check, "until": "2026-06-30"}],
+    }  # fmt: skip
+
+
+def test_a_post_that_another_person_takes_over_or_that_nobody_needs_is_not_told(place):
+    Staff.objects.filter(user__in=(place.clerk, place.deputy, place.auditor)).update(until="2026-06-30")
+    world.build_staff(place.office, "clerk2", "clerk")
+    swept("2026-06-15 12:00")
+    assert told("post_ends") == []
+
+
+def test_another_last_day_is_told_anew_and_the_nearest_end_first(place):
+    other = world.build_place("05", "Басқа аудан әкімдігі")
+    place.head.posts.update(until="2026-06-30")
+    other.head.posts.update(until="2026-06-20")
+    swept("2026-06-15 12:00")
+    letters = Notice.objects.filter(letter="post_ends", channel="cabinet").order_by("pk")
+    assert [letter.recipient.username[-2:] for letter in letters] == ["05", "05", "03", "03"]
+    place.head.posts.update(until="2026-07-05")
+    swept("2026-06-16 12:00")
+    assert ["05.07.2026" in letter.subject for letter in letters.all()] == [False] * 4 + [True] * 2
+
+
+def test_the_end_of_a_commission_is_told_by_its_own_letter_alone(place):
+    place.office.commissions.update(until="2026-06-30")
+    swept("2026-06-15 12:00")
+    assert told("post_ends") == []
+    assert offices_of_health("2026-06-15 12:00")["ending"] == [
+        {"office": "03", "check": "commission", "until": "2026-06-30"}
+    ]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_of_health_names_the_office_and_the_check(place, desk, language):
+    place.head.posts.update(until="2026-03-19")
+    place.clerk.posts.update(until="2026-03-25")
+    with world.at("2026-03-20 09:00"):
+        page = desk(place.operator, language).get("/admin/sweeps/")
+    assert [(row["office"].code, row["until"]) for row in page.context["offices"]] == [
+        ("03", None), ("03", date(2026, 3, 25)),
+    ]  # fmt: skip
+    assert step(place.office, "check") in page.content.decode()

@@ -11,6 +11,8 @@ from kazservices.deadlines.models import SweepRun
 from kazservices.documents.models import Paper
 from kazservices.flow.health import health
 from kazservices.notices.models import Notice
+from kazservices.offices.models import Office
+from kazservices.offices.opening import LABELS
 from kazservices.offices.roles import Role
 
 SHOWN = 30
@@ -24,13 +26,14 @@ NAMES = {
     "recounts": _("clocks recounted for the calendar"),
     "coverage": _("the end of the confirmed calendar"),
     "commissions": _("commissions whose term ends"),
+    "offices": _("offices that lack something"),
     "roots": _("seals of the journal"),
 }
 
 
 @require_safe
 def sweeps(request):
-    """Is the product keeping its promises: the sweeps, the calendar, the letters that wait."""
+    """Is the product keeping its promises: the sweeps, the calendar, the letters that wait, the offices."""
     if not desk_of(request).holds(Role.OPERATOR):
         raise PermissionDenied("sweeps")
     found = health()
@@ -41,12 +44,27 @@ def sweeps(request):
         {
             "health": found,
             "sweeps": [_line(name, state) for name, state in found["sweeps"].items()],
+            "offices": _offices(found["offices"]),
             "confirmed_until": date.fromisoformat(found["calendar"]["confirmed_until"]),
             "waiting_letters": Notice.objects.to_send(clock.now()).count(),
             "faulty_papers": Paper.objects.faulty().select_related("case")[:SHOWN],
             "runs": [(run, NAMES.get(run.name, run.name)) for run in last_runs],
         },
     )
+
+
+def _offices(found) -> list[dict]:
+    """What open offices lack, then what they will lack, in words, each with the way to the check list."""
+    told = [*found["lacking"], *found["ending"]]
+    offices = {office.code: office for office in Office.objects.filter(code__in={row["office"] for row in told})}
+    return [
+        {
+            "office": offices[row["office"]],
+            "words": LABELS[row["check"]],
+            "until": date.fromisoformat(row["until"]) if "until" in row else None,
+        }
+        for row in told
+    ]
 
 
 def _line(name, state) -> dict:
