@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.offices.models import Absence, Commission, Office, OfficeHours, Staff, User
+from kazservices.offices.posts import TO_HIMSELF, stamped
 from kazservices.offices.roles import Role
 
 from .desk import desk_of
@@ -76,16 +77,69 @@ class CommissionAdmin(ByTheOperator, admin.ModelAdmin):
     list_select_related = ("office",)
 
 
-class StaffAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
-    """Posts held in one's own right; those of substitutes follow from absences."""
+class PostForm(forms.ModelForm):
+    """A post given, or its end; ``by`` gives it."""
 
-    list_display = ("person", "role", "office", "since", "until")
+    by = None
+
+    def clean_user(self):
+        if self.cleaned_data["user"] == self.by:
+            raise forms.ValidationError(TO_HIMSELF)
+        return self.cleaned_data["user"]
+
+    def clean_until(self):
+        """What was done in a post stays done in it: the past of one that has begun is not cut off."""
+        until, office = self.cleaned_data["until"], self.instance.office if self.instance.pk else None
+        if office and "until" in self.changed_data and until and self.instance.since <= office.today() > until:
+            raise forms.ValidationError(_("The post was held until today: its last day is today or later."))
+        return until
+
+
+class StaffAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):
+    """Posts held in one's own right; those of substitutes follow from absences.
+
+    A post that has begun keeps its person, office, role, order and first day; one that is over, and one's own, is only
+    read: whoever goes on gets a new post.
+    """
+
+    form = PostForm
+    given = ("user", "office", "role", "commission", "since")
+    written = ("written_by", "entered_at", "last_day_by")
+    list_display = ("person", "role", "office", "since", "until", "written_by", "entered_at")
     list_filter = ("role", "office")
-    list_select_related = ("user", "office")
+    list_select_related = ("user", "office", "entered_by")
     search_fields = ("user__username", "user__full_name")
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(stands_for=None)
+
+    def has_change_permission(self, request, obj=None):
+        closed = obj is not None and (obj.user == request.user or (obj.until and obj.until < obj.office.today()))
+        return not closed and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        has_begun = obj is not None and obj.since <= obj.office.today()
+        return (*self.given, *self.written) if has_begun else self.written
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change or set(self.given) & set(form.changed_data):
+            stamped(obj, by=request.user)
+        if change and "until" in form.changed_data:
+            obj.ended_by = request.user if obj.until else None
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("entered by"))
+    def written_by(self, post):
+        return post.entered_by.full_name if post.entered_by else ""
+
+    @admin.display(description=_("ended by"))
+    def last_day_by(self, post):
+        return post.ended_by.full_name if post.ended_by else ""
 
 
 class AbsenceAdmin(ByTheOperator, ChoosesAPerson, admin.ModelAdmin):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices import clock
 
 from .models import Absence, Office, Staff
+from .posts import TO_HIMSELF, give
 from .roles import VOTING_ROLES, Role
 
 PRESIDING = (Role.CHAIR, Role.DEPUTY)
@@ -36,6 +37,8 @@ def note_absence(*, user, office, since, until, reason, by, substitute=None, act
             {"user": _("This person stands in for somebody on these days. End that substitution first.")}
         )
     posts = _posts_to_fill(user, office, since, until) if substitute else []
+    if substitute and substitute == by and substitute != user:
+        raise ValidationError({"substitute": TO_HIMSELF})
     if substitute and (fault := _fault_of(substitute, user, office, posts, days)):
         raise ValidationError({"substitute": fault})
     if substitute and not act.strip():
@@ -44,7 +47,7 @@ def note_absence(*, user, office, since, until, reason, by, substitute=None, act
         user=user, office=office, since=since, until=until, reason=reason, entered_by=by,
         substitute=substitute, act=act.strip() if substitute else "",
     )  # fmt: skip
-    Staff.objects.bulk_create([_in_place(absence, post) for post in posts])
+    give((_in_place(absence, post) for post in posts), by=by)
     return absence
 
 

@@ -256,7 +256,8 @@ class Staff(models.Model):
     """A person in a role of an office, for a term of office; or in the place of one who is away, for those days.
 
     Terms are days; ``ended_at`` is the instant, on the last of them, from which the post gives nothing any more.
-    What has begun is never deleted: who signed in a post that day can be asked for ever.
+    What has begun is never deleted: who signed in a post that day can be asked for ever. ``entered_by`` is empty only
+    of the posts that were there before anybody could enter; ``ended_by`` wrote the last day, or ended it at once.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
@@ -273,6 +274,10 @@ class Staff(models.Model):
     stands_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="stood")
     absence = models.ForeignKey(
         "Absence", models.PROTECT, null=True, blank=True, editable=False, related_name="substitutions"
+    )
+    entered_at = models.DateTimeField(_("entered at"), null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("entered by")
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     ended_by = models.ForeignKey(
@@ -298,6 +303,14 @@ class Staff(models.Model):
             models.CheckConstraint(
                 name="staff_substitute_comes_with_an_absence",
                 condition=Q(stands_for=None, absence=None) | Q(stands_for__isnull=False, absence__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="staff_nobody_gives_a_post_to_himself",
+                condition=Q(entered_by=None) | ~Q(entered_by=F("user")),
+            ),
+            models.CheckConstraint(
+                name="staff_is_entered_by_somebody_at_a_moment",
+                condition=Q(entered_at=None, entered_by=None) | Q(entered_at__isnull=False, entered_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="staff_is_ended_by_somebody_on_its_last_day",

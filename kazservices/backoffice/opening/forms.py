@@ -13,6 +13,7 @@ from kazservices.design.languages import in_language
 from kazservices.flow.manifest import all_manifests
 from kazservices.gateways.iin import check_digit
 from kazservices.offices.models import Commission, Office, Staff
+from kazservices.offices.posts import TO_HIMSELF, give
 from kazservices.passports.models import Service
 
 from .hours import schedule_choices
@@ -143,9 +144,9 @@ class CommissionForm(forms.ModelForm):
         widgets = {"order_date": DayInput, "since": DayInput, "until": DayInput}
         help_texts = {"until": gettext_lazy("30 days before it the operator and the head are warned.")}
 
-    def __init__(self, *args, office, **kwargs):
+    def __init__(self, *args, office, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.office = office
+        self.instance.office, self.by = office, by
         self.before = office.commissions.order_by("since", "pk").last() if self.instance.pk is None else None
         if self.before is None:
             del self.fields["carry_over"]
@@ -157,6 +158,8 @@ class CommissionForm(forms.ModelForm):
             self.add_error("until", _("The last day stands before the first. Check both dates."))
         if since and named and since < named:
             self.add_error("since", _("The term begins before the order was given. Check both dates."))
+        if data.get("carry_over") and any(seat.user_id == self.by.pk for seat in _last_seats(self.before)):
+            self.add_error("carry_over", TO_HIMSELF)
         return data
 
     def save(self, commit=True):
@@ -165,13 +168,14 @@ class CommissionForm(forms.ModelForm):
         commission = super().save(commit)
         if self.cleaned_data.get("carry_over"):
             act = f"№ {commission.order_number}, {commission.order_date:%d.%m.%Y}"
-            Staff.objects.bulk_create(
+            seats = [
                 Staff(
                     user=seat.user, office=seat.office, role=seat.role, commission=commission,
                     post_kk=seat.post_kk, post_ru=seat.post_ru, since=commission.since, act=act,
                 )
                 for seat in _last_seats(self.before)
-            )  # fmt: skip
+            ]  # fmt: skip
+            give(seats, by=self.by)
         return commission
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kazservices.design.forms import DayInput
 from kazservices.offices.models import Staff, User
 from kazservices.offices.opening import commission_on
+from kazservices.offices.posts import TO_HIMSELF, give
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 
 COLUMNS = ("login", "full_name", "role", "post_kk", "post_ru", "since", "until", "act", "email", "phone", "language")
@@ -28,7 +29,7 @@ class RoleField(forms.ChoiceField):
 
 
 class PersonForm(forms.Form):
-    """One post; ``has_contact``: another line of the same file says how to reach the person."""
+    """One post, given by ``by``; ``has_contact``: another line of the same file says how to reach the person."""
 
     login = forms.CharField(
         label=gettext_lazy("Login"), max_length=150,
@@ -50,9 +51,9 @@ class PersonForm(forms.Form):
         label=gettext_lazy("Language"), choices=settings.LANGUAGES, error_messages=WRONG_LANGUAGE
     )
 
-    def __init__(self, *args, office, roles=tuple(Role), has_contact=False, **kwargs):
+    def __init__(self, *args, office, by, roles=tuple(Role), has_contact=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.office, self.has_contact = office, has_contact
+        self.office, self.by, self.has_contact = office, by, has_contact
         self.fields["role"].choices = [("", "—"), *((role.value, role.label) for role in roles)]
         self.user = self.commission = None
 
@@ -76,6 +77,8 @@ class PersonForm(forms.Form):
         if self.user and named and (not self.user.is_staff or plain_name(self.user.full_name) != named):
             self.user = None
             self.add_error("login", _("This login belongs to another person. Choose another login."))
+        elif self.user == self.by:
+            self.add_error("login", TO_HIMSELF)
         elif not self.user and not self._is_reached(data):
             self.add_error("email", _("A new account needs an e-mail or a telephone: its link goes there."))
 
@@ -106,10 +109,11 @@ class PersonForm(forms.Form):
             account.set_unusable_password()
         account.email, account.phone = account.email or data["email"], account.phone or data["phone"]
         account.save()
-        Staff.objects.create(
+        post = Staff(
             user=account, office=self.office, role=data["role"], commission=self.commission,
             post_kk=data["post_kk"], post_ru=data["post_ru"], since=data["since"], until=data["until"], act=data["act"],
         )  # fmt: skip
+        give([post], by=self.by)
         return account if is_new else None
 
 

@@ -30,11 +30,11 @@ class Fault:
     message: str
 
 
-def take(text: str, office) -> tuple[int, list[Fault]]:
+def take(text: str, office, *, by) -> tuple[int, list[Fault]]:
     """Write all posts of a file, and send each new account its link: (how many posts, the faults that forbid it)."""
     with transaction.atomic():
         office = Office.objects.select_for_update().get(pk=office.pk)
-        lines, faults = _read(text, office)
+        lines, faults = _read(text, office, by)
         if faults:
             return 0, faults
         for user in [form.save() for _number, form in lines]:
@@ -55,7 +55,7 @@ def sample() -> str:
     return "\ufeff" + lines.getvalue()
 
 
-def _read(text, office) -> tuple[list[tuple[int, PersonForm]], list[Fault]]:
+def _read(text, office, by) -> tuple[list[tuple[int, PersonForm]], list[Fault]]:
     """The lines of the file as forms, by their numbers, and all that is wrong in them."""
     try:
         rows, missing = _rows(text)
@@ -68,7 +68,7 @@ def _read(text, office) -> tuple[list[tuple[int, PersonForm]], list[Fault]]:
     if len(rows) > MOST_LINES:
         return [], [Fault(0, "", _("More than %(most)s lines. Send them in parts.") % {"most": MOST_LINES})]
     broken = [number for number, row in rows if None in row or None in row.values()]
-    lines = _forms([(number, row) for number, row in rows if number not in broken], office)
+    lines = _forms([(number, row) for number, row in rows if number not in broken], office, by)
     faults = [Fault(number, "", _("This line has more or fewer fields than the first one.")) for number in broken]
     faults += [
         Fault(number, name, message) for number, form in lines for name, said in form.errors.items() for message in said
@@ -85,14 +85,14 @@ def _rows(text) -> tuple[list[tuple[int, dict]], list[str]]:
     return ([] if missing else [(reader.line_num, row) for row in reader if any(row.values())]), missing
 
 
-def _forms(rows, office) -> list[tuple[int, PersonForm]]:
+def _forms(rows, office, by) -> list[tuple[int, PersonForm]]:
     written = [(number, {name: row[name].strip() for name in COLUMNS}) for number, row in rows]
     reached = {data["login"].casefold() for _number, data in written if data["email"] or data["phone"]}
     found = []
     for number, data in written:
         data["language"] = data["language"] or "kk"
         has_contact = data["login"].casefold() in reached
-        found.append((number, PersonForm(data, office=office, has_contact=has_contact)))
+        found.append((number, PersonForm(data, office=office, by=by, has_contact=has_contact)))
     return found
 
 

@@ -88,12 +88,17 @@ def _commission(request, office):
     order = next((order for order in orders if str(order.pk) == wanted), last)
     if request.POST.get("act") == "person":
         return _person(request, office, "commission", COMMISSION_ROLES, orders=orders, order=order)
-    form = CommissionForm(request.POST or None, instance=order, office=office)
+    form = CommissionForm(request.POST or None, instance=order, office=office, by=request.user)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         messages.success(request, _("The order is written down."))
         return redirect(f"{address(office, 'commission')}?order={saved.pk}")
-    context = {"form": form, "person": _blank(office, COMMISSION_ROLES, order), "orders": orders, "order": order}
+    context = {
+        "form": form,
+        "person": _blank(request, office, COMMISSION_ROLES, order),
+        "orders": orders,
+        "order": order,
+    }
     return _page(request, office, "commission", context | _people(office, COMMISSION_ROLES), status=_status(form))
 
 
@@ -106,7 +111,7 @@ def _staff(request, office):
             return _send_again(request, office)
         case "file":
             return _file(request, office, others)
-    return _page(request, office, "staff", {"person": _blank(office, others)} | _people(office, tuple(Role)))
+    return _page(request, office, "staff", {"person": _blank(request, office, others)} | _people(office, tuple(Role)))
 
 
 def _letter(request, office):
@@ -164,7 +169,7 @@ def _simple(request, office, step, form):
 
 def _person(request, office, step, roles, **context):
     """One person, filled in by hand: the same form as a line of the file."""
-    form = people.PersonForm(request.POST, office=office, roles=roles, auto_id="person_%s")
+    form = people.PersonForm(request.POST, office=office, by=request.user, roles=roles, auto_id="person_%s")
     if form.is_valid():
         new = form.save()
         if new is not None:
@@ -172,7 +177,7 @@ def _person(request, office, step, roles, **context):
         messages.success(request, _("The person is written down.") if new is None else _("The link is on its way."))
         return redirect(request.get_full_path())
     if step == "commission":
-        context["form"] = CommissionForm(instance=context["order"], office=office)
+        context["form"] = CommissionForm(instance=context["order"], office=office, by=request.user)
     return _page(request, office, step, {"person": form, **context} | _people(office, _shown(step)), status=422)
 
 
@@ -188,7 +193,7 @@ def _file(request, office, others):
         if not faults and not text.strip():
             faults = [staff_file.Fault(0, "", _("Choose a file, or write the lines below."))]
         if not faults:
-            taken, faults = staff_file.take(text, office)
+            taken, faults = staff_file.take(text, office, by=request.user)
     except UnicodeDecodeError:
         faults = [staff_file.Fault(0, "", _("The file is not in UTF-8. Save it as “CSV UTF-8” and send it again."))]
     except IntegrityError:
@@ -198,7 +203,7 @@ def _file(request, office, others):
         return redirect(address(office, "staff"))
     labels = {name: field.label for name, field in people.PersonForm.base_fields.items()}
     shown = [(fault, labels.get(fault.field, "")) for fault in faults]
-    context = {"person": _blank(office, others), "faults": shown, "text": text}
+    context = {"person": _blank(request, office, others), "faults": shown, "text": text}
     return _page(request, office, "staff", context | _people(office, tuple(Role)), status=422)
 
 
@@ -211,9 +216,9 @@ def _send_again(request, office):
     return redirect(address(office, "staff"))
 
 
-def _blank(office, roles, order=None):
+def _blank(request, office, roles, order=None):
     initial = {"language": "kk", "since": order.since if order else None, "until": order.until if order else None}
-    return people.PersonForm(office=office, roles=roles, initial=initial, auto_id="person_%s")
+    return people.PersonForm(office=office, by=request.user, roles=roles, initial=initial, auto_id="person_%s")
 
 
 def _shown(step):
@@ -223,7 +228,8 @@ def _shown(step):
 def _people(office, roles) -> dict:
     """The posts of the office that are in force or to come, with what the step for people shows beside them."""
     today = office.today()
-    posts = Staff.objects.filter(office=office, role__in=roles, stands_for=None).select_related("user", "commission")
+    posts = Staff.objects.filter(office=office, role__in=roles, stands_for=None)
+    posts = posts.select_related("user", "commission", "entered_by", "ended_by")
     shown = [post for post in posts.order_by("role", "since", "pk") if post.until is None or post.until >= today]
     return {
         "posts": [(post, post.covers(today)) for post in shown],
