@@ -10,6 +10,7 @@ from kazservices.cases.models import Representation
 from kazservices.design.forms import CodeInput, DayInput, HourInput
 from kazservices.design.languages import in_language
 from kazservices.flow.representing import Stated
+from kazservices.gateways.iin import check_iin
 from kazservices.offices.models import Office
 from kazservices.passports.reckoning import reckon
 
@@ -55,6 +56,7 @@ class CategoryForm(forms.Form):
     office = OfficeField(
         label=_("Office"),
         queryset=Office.objects.none(),
+        empty_label=_("Choose the office"),
         help_text=_("The conscription office of the place where you are registered."),
         error_messages={"required": _("Choose the office: the application goes there.")},
     )
@@ -128,7 +130,9 @@ class PowerForm(forms.Form):
         return bool(self["full_name"].value() or self["birth_date"].value() or "full_name" in self.errors)
 
     def clean_iin(self):
-        return "".join(self.cleaned_data["iin"].split())
+        iin = "".join(self.cleaned_data["iin"].split())
+        check_iin(iin)
+        return iin
 
     def stated(self) -> Stated:
         data = {name: value for name, value in self.cleaned_data.items() if name != "agreed" and value}

@@ -39,8 +39,15 @@ def test_less_than_a_working_day_is_amber(minutes, kind):
 
 def test_a_moment_is_told_by_the_clock_of_almaty():
     assert draw("{{ at|staff_datetime }}", at=samples.at(30, 18, 30)) == "30.03.2026, дс, 18:30"
-    assert draw("{{ at|citizen_datetime }}", at=samples.at(2, 18, 30, 4)) == "2 сәуір, бейсенбі, 18:30"
-    assert draw("{{ at|citizen_date }}", "ru", at=date(2026, 4, 2)) == "2 апреля, четверг"
+    with fixed_at(samples.at(30, 12)):
+        assert draw("{{ at|citizen_datetime }}", at=samples.at(2, 18, 30, 4)) == "2 сәуір, бейсенбі, 18:30"
+        assert draw("{{ at|citizen_date }}", "ru", at=date(2026, 4, 2)) == "2 апреля, четверг"
+
+
+def test_a_day_of_another_year_is_told_to_a_citizen_with_its_year():
+    with fixed_at(samples.at(30, 12)):
+        assert draw("{{ at|citizen_date }}", "ru", at=date(2025, 9, 5)) == "5 сентября 2025 года, пятница"
+        assert draw("{{ at|citizen_date }}", at=date(2025, 9, 5)) == "2025 жылғы 5 қыркүйек, жұма"
 
 
 def test_the_iin_is_masked():

@@ -26,14 +26,20 @@ def in_language(thing, name):
 
 @register.filter
 def citizen_date(value):
-    """«2 сәуір, бейсенбі»."""
-    return words.citizen_date(_day(value), languages.active_language()) if value else ""
+    """«2 сәуір, бейсенбі»; a day of another year is told with its year."""
+    if not value:
+        return ""
+    day = _day(value)
+    return words.citizen_date(day, languages.active_language(), year=_of_another_year(day))
 
 
 @register.filter
 def citizen_datetime(value):
-    """«2 сәуір, бейсенбі, 18:30»."""
-    return words.citizen_datetime(forms.local(value), languages.active_language()) if value else ""
+    """«2 сәуір, бейсенбі, 18:30»; a moment of another year is told with its year."""
+    if not value:
+        return ""
+    at = forms.local(value)
+    return words.citizen_datetime(at, languages.active_language(), year=_of_another_year(at))
 
 
 @register.filter
@@ -220,6 +226,10 @@ def pages(context, page):
     """Numbers of pages; the filter stays in the address."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(shown), "gap": page.paginator.ELLIPSIS, "request": context["request"]}
+
+
+def _of_another_year(day) -> bool:
+    return day.year != forms.local(now()).year
 
 
 def _day(value) -> date:

@@ -18,9 +18,10 @@ class FileForm(forms.Form):
     """The file of a paper, to be compared with the issued one; it is read and thrown away."""
 
     file = forms.FileField(
-        label=_("The PDF file, if you have it"), required=False,
+        label=_("The PDF file of the paper"),
         help_text=_("Its bytes are compared with those that were issued. The file is not kept."),
-    )  # fmt: skip
+        error_messages={"required": _("Choose a file first.")},
+    )
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -38,6 +39,10 @@ class CheckForm(FileForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
     field_order = ("code", "file")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
 
     def clean_code(self):
         code = read_code(self.cleaned_data["code"])
