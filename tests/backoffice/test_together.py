@@ -109,3 +109,8 @@ def test_more_than_fifty_are_refused(place, desk, three):
     many = [str(three[0].ref), *(f"00000000-0000-4000-8000-{n:012d}" for n in range(60))]
     with world.at("2026-03-26 11:00"):
         assert desk(place.chair).post(TOGETHER, {"case": many}).status_code == 422
+
+
+def test_who_opens_its_address_as_after_a_change_of_the_language_comes_to_the_queue(place, desk):
+    answer = desk(place.chair).get(TOGETHER)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/queue/")

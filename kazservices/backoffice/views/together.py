@@ -1,8 +1,9 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.numbers import whole
@@ -12,9 +13,14 @@ from kazservices.flow import bulk
 from kazservices.flow.manifest import manifest_of
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def together(request):
-    """One move in the chosen cases: which is possible in all, what it would do in each, what it has done in each."""
+    """One move in the chosen cases: which is possible in all, what it would do in each, what it has done in each.
+
+    Cases are chosen in the queue; who only opens the address, as after a change of the language, is led there.
+    """
+    if request.method != "POST":
+        return redirect("admin:queue")
     refs = {ref for ref in map(_ref, request.POST.getlist("case")) if ref}
     if not refs:
         return _page(request, fault=_("Choose the cases first: each row of the queue has a box."), status=422)
