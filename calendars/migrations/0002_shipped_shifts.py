@@ -16,7 +16,7 @@ def load(apps, schema_editor):
             number=number,
             published_at=datetime.combine(known_on, time(), ZoneInfo("Asia/Almaty")),
             digest=digest(in_force),
-            note="" if rows else "Law on Holidays as amended in 2026; no day moved in 2026",
+            note="" if rows else "2026 жылға күн ауыстырылған жоқ / на 2026 год дни не переносятся",
         )
         for row in rows:
             shifts.objects.create(

@@ -85,6 +85,11 @@ class DayForm(TakesErrors, forms.ModelForm):
         }
         widgets = {"date": DayInput, "exchanged_with": DayInput, "act_date": DayInput}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "issuer"):
+            self.fields[name].choices = [("", "—"), *self.fields[name].choices[1:]]
+
 
 class FileForm(forms.Form):
     """Many days in a file."""

@@ -107,6 +107,7 @@ class SuperiorForm(forms.Form):
 
     superior_body = OfficeChoice(
         label=gettext_lazy("Superior body"), queryset=Office.objects.none(),
+        empty_label=gettext_lazy("Choose the superior body"),
         help_text=gettext_lazy("Complaints against the office go there; it need not provide services itself."),
     )  # fmt: skip
 
