@@ -227,7 +227,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["kazservices.api.access.Bearer"],
     "DEFAULT_PERMISSION_CLASSES": ["kazservices.api.access.Scoped"],
     "DEFAULT_THROTTLE_CLASSES": ["kazservices.api.access.OftenEnough"],
-    "DEFAULT_THROTTLE_RATES": {"token": env.str("KAZ_API_RATE", "240/min"), "address": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("KAZ_API_RATE", "240/min"), "address": env.str("KAZ_API_ADDRESS_RATE", "60/min")},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["kazservices.api.access.Bounded"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kazservices.api.access.OnlyWhatThereIs",

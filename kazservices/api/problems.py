@@ -3,7 +3,7 @@
 import logging
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +25,7 @@ TITLES = {
     409: gettext_lazy("Not possible as things stand now"),
     413: gettext_lazy("The body is too large"),
     415: gettext_lazy("The body comes in a form that is not read here"),
-    422: gettext_lazy("The law, or the state of the application, does not allow it"),
+    422: gettext_lazy("Understood, but not possible in this way"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong on our side"),
     503: gettext_lazy("A body outside does not answer now"),
@@ -34,6 +34,12 @@ TITLES = {
 OVERTAKEN = ("paper_outdated", "paper_changed", "paper_missing")
 #: What an objection of the services is, unless it is the law's own (422).
 STATUSES = {**dict.fromkeys(OVERTAKEN, 409), "too_often": 429, "silent": 503}
+
+
+class Refused(exceptions.ValidationError):
+    """Of the shape that is described, and yet a field names what there is not, or what is not allowed."""
+
+    status_code = 422
 
 
 class Conflict(exceptions.APIException):
@@ -94,16 +100,18 @@ def _of_permission(error) -> dict:
 def _of_law(error: ValidationError) -> dict:
     """An objection of the services: to a field, or to the whole."""
     if hasattr(error, "error_dict"):
-        return _of_fields({name: list(map(str, messages)) for name, messages in error.message_dict.items()})
+        return _of_fields({name: list(map(str, words)) for name, words in error.message_dict.items()}, Refused)
     code, words = getattr(error, "code", None) or "invalid", " ".join(error.messages)
     opening = getattr(error, "next_opening", None)
     more = {"next_opening": opening.isoformat()} if isinstance(opening, date) else {}
     return problem(STATUSES.get(code, 422), code, words, **more)
 
 
-def _of_fields(errors: dict) -> dict:
+def _of_fields(errors: dict, kind=exceptions.ValidationError) -> dict:
+    """400 where the shape is another than the description says; 422 where it is not that."""
     words = " ".join(message for messages in errors.values() for message in messages)
-    return problem(400, "invalid", words, errors=errors)
+    code = "refused" if kind.status_code == Refused.status_code else "invalid"
+    return problem(kind.status_code, code, words, errors=errors)
 
 
 def _of_framework(error) -> tuple[dict, dict]:
@@ -135,6 +143,8 @@ KNOWN = (
     (MoveNotAllowed, lambda error: problem(409, "move_not_allowed", str(error.reason))),
     (Http404, lambda error: problem(404, "not_found", str(TITLES[404]))),
     (PermissionDenied, _of_permission),
-    (exceptions.ValidationError, lambda error: _of_fields(_flat(error.detail))),
+    (exceptions.ValidationError, lambda error: _of_fields(_flat(error.detail), type(error))),
+    (RequestDataTooBig, lambda error: problem(413, "too_large", str(TITLES[413]))),
+    (SuspiciousOperation, lambda error: problem(400, "invalid", str(TITLES[400]))),
     (ValidationError, _of_law),
 )

@@ -16,7 +16,7 @@ WORDS = {
     409: "Not possible as things stand now: `detail` says why in words.",
     413: "The body is larger than 1 MB.",
     415: "The body comes in a form that is not read here.",
-    422: "Well formed, but the law or the state of the application does not allow it.",
+    422: "Well formed, but a field names what there is not (`errors`), or the law does not allow it.",
     503: "The register of numbers does not answer now: try again.",
     429: "Too many requests: `Retry-After` says when to come again.",
 }

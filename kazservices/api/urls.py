@@ -44,5 +44,5 @@ urlpatterns = [
     path("report/figures.csv", report.FiguresFile.as_view(), name="figures_csv"),
     path("report/clocks.csv", report.ClocksFile.as_view(), name="clocks_csv"),
     path("report/breaches.csv", report.BreachesFile.as_view(), name="breaches_csv"),
-    re_path(r"^(?P<path>.*)$", pages.not_found),
+    re_path("", pages.not_found),
 ]

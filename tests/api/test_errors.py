@@ -131,7 +131,7 @@ def test_facts_are_refused_under_their_names(place, user):
         )
         wrong = member.post(f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": 1}})
         lacking = member.post(f"cases/{case.ref}/moves/give_opinion/", {"facts": {"decision": "refuse"}})
-    assert [answer.status_code for answer in (unknown, wrong, lacking)] == [400, 400, 400]
+    assert [answer.status_code for answer in (unknown, wrong, lacking)] == [422, 422, 422]
     assert "facts.colour" in unknown.json()["errors"]
     assert "facts.decision" in wrong.json()["errors"]
     assert {"facts.ground", "facts.motive"} & set(lacking.json()["errors"])
@@ -216,9 +216,24 @@ def test_name_and_iin_are_hidden_until_they_are_asked_for(case, place, user):
     assert list(case.readings.values_list("part", flat=True)) == ["api", "personal"]
 
 
-def test_an_unknown_address_is_a_problem_too(db):
-    answer = Program().get("nothing/here")
-    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+def test_what_is_well_formed_and_unknown_is_422_and_what_is_not_a_code_is_400(place, user):
+    citizen = program(user)
+    begun = {"service": "deferral", "office": "03", "category": "STUDY"}
+    with on(MOMENT):
+        unknown = {
+            name: citizen.post("drafts/", {**begun, name: "unknown"}) for name in ("service", "office", "category")
+        }
+        wrong = {name: citizen.post("drafts/", {**begun, name: " "}) for name in begun}
+    for name in begun:
+        assert (unknown[name].status_code, list(unknown[name].json()["errors"])) == (422, [name])
+        assert (wrong[name].status_code, list(wrong[name].json()["errors"])) == (400, [name])
+
+
+def test_a_form_of_megabytes_is_not_read(place, user):
+    with on(MOMENT):
+        draft = program(user).post("drafts/", {"service": "deferral", "office": "03", "category": "STUDY"}).json()
+        answer = program(user).upload(f"drafts/{draft['ref']}/files/", requirement="x" * 3_000_000)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
 def test_the_secret_is_kept_nowhere(place):

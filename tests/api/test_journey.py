@@ -169,8 +169,9 @@ def test_what_is_not_signed_is_not_taken(place, user, sent):
         key = {"Idempotency-Key": draft["key"]}
         refused = citizen.post(f"{address}submission/", {"challenge": challenge, "code": wrong}, **key)
         keyless = citizen.post(f"{address}submission/", {"challenge": challenge, "code": wrong})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "code" in refused.json()["errors"]
+    assert keyless.status_code == 400
     assert "Idempotency-Key" in keyless.json()["errors"]
     assert not Case.objects.exists()
 
@@ -185,7 +186,7 @@ def test_what_was_changed_after_the_code_is_not_what_was_signed(place, user, sen
         body = {"challenge": challenge, "code": re.search(r"\d{6}", sent[-1]).group()}
         citizen.put(f"{address}consent/", {"given": False})
         refused = citizen.post(f"{address}submission/", body, **{"Idempotency-Key": draft["key"]})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert not Case.objects.exists()
 
 
@@ -206,7 +207,7 @@ def test_a_bad_file_costs_nothing_but_itself(place, user):
         mislabelled = citizen.upload(files, requirement=wanted, file=world.picture("anyqtama.pdf"))
         unasked = citizen.upload(files, requirement="diploma", file=world.picture())
         kept = citizen.get(f"drafts/{draft['ref']}/").json()["files"]
-    assert (good.status_code, mislabelled.status_code, unasked.status_code) == (201, 400, 400)
+    assert (good.status_code, mislabelled.status_code, unasked.status_code) == (201, 422, 422)
     assert list(mislabelled.json()["errors"]) == ["file"]
     assert list(unasked.json()["errors"]) == ["requirement"]
     assert [file["id"] for file in kept] == [good.json()["id"]]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
-from rest_framework import serializers
+from rest_framework.exceptions import ValidationError as WrongShape
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
@@ -16,7 +16,7 @@ from kazservices import clock
 from kazservices.addresses import address_of
 from kazservices.api import telling
 from kazservices.api.models import Scope
-from kazservices.api.problems import Conflict, Unprocessable
+from kazservices.api.problems import Conflict, Refused, Unprocessable
 from kazservices.api.shapes import (
     CaseShape,
     CodeSent,
@@ -92,6 +92,7 @@ class Drafts(DraftOperation):
 
 class OneDraft(DraftOperation):
     scopes = {"GET": Scope.FILE, "PATCH": Scope.FILE, "DELETE": Scope.FILE}
+    problems = {"PATCH": (422,)}
 
     @extend_schema(
         summary="A draft, what it still wants, and the date its submission now would give", responses=DraftShape
@@ -109,7 +110,7 @@ class OneDraft(DraftOperation):
         office = _office(wanted["office"], progress.edition) if "office" in wanted else draft.office
         category = _category(wanted["category"], progress.edition) if "category" in wanted else progress.category
         if category is None:
-            raise serializers.ValidationError({"category": [_("Choose one of the situations of the list.")]})
+            raise Refused({"category": [_("Choose one of the situations of the list.")]})
         answers = _answers(wanted["answers"], category) if "answers" in wanted else None
         filing.choose(draft, office, category.code)
         if answers is not None:
@@ -155,12 +156,12 @@ class DraftFiles(DraftOperation):
             (row for row in (progress.papers if progress.category else ()) if row.code == wanted["requirement"]), None
         )
         if asked is None:
-            raise serializers.ValidationError({"requirement": [_("This document is not asked for here.")]})
+            raise Refused({"requirement": [_("This document is not asked for here.")]})
         try:
             until = wanted.get("valid_until") if asked.expires else None
             kept = documents.attach(progress.draft, asked.code, wanted["file"], by=request.user, valid_until=until)
         except ValidationError as error:
-            raise serializers.ValidationError({"file": error.messages}) from error
+            raise Refused({"file": error.messages}) from error
         filing.keep(progress.draft)
         return told(FileShape, telling.file(kept), status=201)
 
@@ -235,14 +236,14 @@ def _signature(progress, challenge: UUID, code: str):
             progress.draft.user, filing.content(progress), what=what, ref=challenge, code=code
         )
     except CodeError as error:
-        raise serializers.ValidationError({"code": error.messages}) from error
+        raise Refused({"code": error.messages}) from error
 
 
 def _key(request) -> str:
     try:
         return str(UUID(request.headers.get(KEY, "")))
     except ValueError as error:
-        raise serializers.ValidationError({KEY: [_("Send the key of the draft in this header.")]}) from error
+        raise WrongShape({KEY: [_("Send the key of the draft in this header.")]}) from error
 
 
 def _check_complete(progress):
@@ -269,13 +270,13 @@ def _offered(code: str):
         manifest_of(code)
         return edition_of(code, clock.now())
     except (KeyError, Http404) as error:
-        raise serializers.ValidationError({"service": [_("There is no such service.")]}) from error
+        raise Refused({"service": [_("There is no such service.")]}) from error
 
 
 def _office(code: str, edition) -> Office:
     office = Office.objects.prefetch_related("hours").filter(code=code).first()
     if office is None or not office.provides(edition.service_id):
-        raise serializers.ValidationError(
+        raise Refused(
             {"office": [_("This office does not provide the service. Choose another one.")]}
         )
     return office
@@ -284,7 +285,7 @@ def _office(code: str, edition) -> Office:
 def _category(code: str, edition):
     found = edition.categories.filter(code=code).first()
     if found is None:
-        raise serializers.ValidationError({"category": [_("Choose one of the situations of the list.")]})
+        raise Refused({"category": [_("Choose one of the situations of the list.")]})
     return found
 
 
@@ -297,5 +298,5 @@ def _answers(answers: dict, category) -> dict:
     if passports.VARIANT in answers and passports.chosen_variant(category, answers) is None:
         wrong.setdefault(passports.VARIANT, [_("Choose the line that fits you.")])
     if wrong:
-        raise serializers.ValidationError({f"answers.{name}": words for name, words in wrong.items()})
+        raise Refused({f"answers.{name}": words for name, words in wrong.items()})
     return answers

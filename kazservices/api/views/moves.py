@@ -4,11 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import serializers
 
 from kazservices.api import facts, telling
 from kazservices.api.models import Scope
-from kazservices.api.problems import Conflict
+from kazservices.api.problems import Conflict, Refused
 from kazservices.api.reach import case_of, case_to_move
 from kazservices.api.shapes import BytesRead, FactsGiven, MoveDone, MoveMade, MoveShape, PaperShape
 from kazservices.cases.reading import note_reading
@@ -123,7 +122,7 @@ def _shown(case, option: Option, by) -> dict:
 
 
 def _facts(case, option: Option, by, given: dict) -> dict:
-    """The facts as the move's own form takes them. Raises MoveNotAllowed, ValidationError at ``facts.<name>``."""
+    """The facts as the move's own form takes them. Raises MoveNotAllowed, Refused at ``facts.<name>``."""
     if option.reason:
         raise MoveNotAllowed(option.move.name, option.reason)
     wrong = facts.wrong_kinds(form_for(case, option.move, by), given)
@@ -131,7 +130,7 @@ def _facts(case, option: Option, by, given: dict) -> dict:
     if form is not None and not wrong and not form.is_valid():
         wrong = form.errors
     if wrong:
-        raise serializers.ValidationError(_under_facts(wrong))
+        raise Refused(_under_facts(wrong))
     return form.facts() if form else {}
 
 
@@ -144,7 +143,7 @@ def _at_their_fields(case, option, by, make):
             raise
         form = form_for(case, option.move, by, data={})
         names = {name: (form and form.field_of(name)) or name for name in error.message_dict}
-        raise serializers.ValidationError(
+        raise Refused(
             _under_facts({names[name]: words for name, words in error.message_dict.items()})
         ) from error
 

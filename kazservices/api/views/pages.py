@@ -1,22 +1,40 @@
 """The description itself: as OpenAPI for programs, as a page for people."""
 
+from functools import wraps
+
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 
 from kazservices.api.problems import TITLES, plain
 
 VERBS = ("get", "post", "put", "patch", "delete")
+SAFE = ("GET", "HEAD")
 
 
-@require_safe
+def only_read(view):
+    """Asked in any other way it answers as every address of the interface does; no cookie is a way in here."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request):
+        if request.method in SAFE:
+            return view(request)
+        answer = plain(405, "method_not_allowed")
+        answer["Allow"] = ", ".join(SAFE)
+        return answer
+
+    return guarded
+
+
+@only_read
 def schema(request):
     """OpenAPI 3.1."""
     return JsonResponse(described(), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-@require_safe
+@only_read
 def page(request):
     """All operations on one page, without a script."""
     description = described()
@@ -29,8 +47,9 @@ def page(request):
     return render(request, "api/page.html", {"groups": groups, "problems": TITLES.items()})
 
 
-def not_found(request, path=""):
-    """Under the interface an unknown address is a problem too, not a page."""
+@csrf_exempt
+def not_found(request):
+    """Under the interface an unknown address is a problem too, not a page, in whatever way it is asked."""
     return plain(404, "not_found")
 
 

@@ -3,10 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 
 from kazservices.api import telling
 from kazservices.api.models import Scope
+from kazservices.api.problems import Refused
 from kazservices.api.shapes import BreachesAsked, BreachesPaged, BreachPage, ClocksAsked, ReportAsked, ReportShape
 from kazservices.reports import clocks, listing
 from kazservices.reports.figures import ALL, official_key, timeliness
@@ -25,9 +25,10 @@ CSV = {(200, "text/csv"): OpenApiTypes.STR}
 class ReportOperation(Operation):
     tag = "reports"
     scopes = {"GET": Scope.REPORT}
+    problems = {"GET": (422,)}
 
     def scope(self, shape) -> tuple[Period, dict]:
-        """What is asked for, within the mandate. Raises PermissionDenied, ValidationError at the fields of the form."""
+        """What is asked for, within the mandate. Raises PermissionDenied, Refused at the fields of the form."""
         office = self.request.auth.office
         offices = [own for own in mandate_or_403(self.request.user) if office and own.pk == office.pk]
         if not offices:
@@ -35,7 +36,7 @@ class ReportOperation(Operation):
         wanted = asked(self.request, shape)
         form = ScopeForm(self.request.query_params.dict(), offices=offices)
         if not form.is_valid():
-            raise serializers.ValidationError({name: list(map(str, words)) for name, words in form.errors.items()})
+            raise Refused({name: list(map(str, words)) for name, words in form.errors.items()})
         return form.scope(), wanted
 
 
