@@ -106,6 +106,7 @@ ROOT_URLCONF = "kazservices.urls"
 WSGI_APPLICATION = "kazservices.wsgi.application"
 AUTH_USER_MODEL = "offices.User"
 LOGIN_URL = "portal:enter"
+CSRF_FAILURE_VIEW = "kazservices.expired.expired"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Staff passwords: ten wrong ones for a name from one address close that door for a quarter of an hour.
 AXES_FAILURE_LIMIT = 10
@@ -227,7 +228,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["kazservices.api.access.Bearer"],
     "DEFAULT_PERMISSION_CLASSES": ["kazservices.api.access.Scoped"],
     "DEFAULT_THROTTLE_CLASSES": ["kazservices.api.access.OftenEnough"],
-    "DEFAULT_THROTTLE_RATES": {"token": env.str("KAZ_API_RATE", "240/min"), "address": env.str("KAZ_API_ADDRESS_RATE", "60/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "token": env.str("KAZ_API_RATE", "240/min"),
+        "address": env.str("KAZ_API_ADDRESS_RATE", "60/min"),
+    },
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["kazservices.api.access.Bounded"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kazservices.api.access.OnlyWhatThereIs",

@@ -276,9 +276,7 @@ def _offered(code: str):
 def _office(code: str, edition) -> Office:
     office = Office.objects.prefetch_related("hours").filter(code=code).first()
     if office is None or not office.provides(edition.service_id):
-        raise Refused(
-            {"office": [_("This office does not provide the service. Choose another one.")]}
-        )
+        raise Refused({"office": [_("This office does not provide the service. Choose another one.")]})
     return office
 
 

@@ -143,9 +143,7 @@ def _at_their_fields(case, option, by, make):
             raise
         form = form_for(case, option.move, by, data={})
         names = {name: (form and form.field_of(name)) or name for name in error.message_dict}
-        raise Refused(
-            _under_facts({names[name]: words for name, words in error.message_dict.items()})
-        ) from error
+        raise Refused(_under_facts({names[name]: words for name, words in error.message_dict.items()})) from error
 
 
 def _under_facts(errors) -> dict:
