@@ -29,6 +29,7 @@ class Bearer(BaseAuthentication):
             raise AuthenticationFailed(
                 _("This token is not valid: it is unknown, expired, revoked, or its post ended.")
             )
+        token.user.by_post = token.post_id  # whatever else he is: he is here as that, and may no more
         return token.user, token
 
     def authenticate_header(self, request):

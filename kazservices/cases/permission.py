@@ -49,7 +49,7 @@ def forget_standings(case) -> None:
 def _known(case, person) -> tuple[frozenset[str], list]:
     """Asked once for one loaded case: the door loads its own under the lock."""
     known = case.__dict__.setdefault("_standings", {})
-    key = (person.pk, case.office.today())
+    key = (person.pk, person.by_post, case.office.today())
     if key not in known:
         known[key] = _standing(case, person)
     return known[key]

@@ -43,13 +43,14 @@ def _last(paper: Paper) -> Paper:
 
 
 def _posts(paper):
-    """The posts held by the signers in the office of the case at the moment of their signature."""
+    """The posts of the signers in the office of the case at the moment of their signature: those they signed by."""
     signed = ((paper.signed_by, paper.signature), (paper.countersigned_by, paper.countersignature))
     column = "post_ru" if get_language() == "ru" else "post_kk"
     for person, signature in signed:
         if person is None:
             continue
         day = paper.case.time.local(signature.at).date()
-        held = Staff.objects.held(day, signature.at).filter(user=person, office=paper.case.office)
+        person.by_post = signature.evidence.get("post")
+        held = Staff.objects.held(day, signature.at).held_by(person).filter(office=paper.case.office)
         post = held.order_by("pk").first()
         yield (getattr(post, column) or str(post.get_role_display())) if post else "—"

@@ -92,7 +92,7 @@ def sign(paper: Paper, *, by, sha256: str) -> Paper:
     place = _place_for_signature(paper)
     if place is None or sha256 != paper.sha256 or hash_of(read(paper)) != sha256:
         raise PaperChanged
-    setattr(paper, place, confirm(by, sha256, what=f"paper:{paper.kind}", evidence={"number": paper.number}))
+    setattr(paper, place, _confirmed(paper, by))
     setattr(paper, PERSONS[place], by)
     paper.state = Paper.State.SIGNED
     paper.save(update_fields=[place, PERSONS[place], "state"])
@@ -120,9 +120,22 @@ def signers(paper: Paper) -> set:
 
 
 def people(paper: Paper) -> list:
-    """The people of its signatures as they stand now, in the order in which they signed."""
-    paper = Paper.objects.select_related("signed_by", "countersigned_by").get(pk=paper.pk)
-    return [person for person in (paper.signed_by, paper.countersigned_by) if person is not None]
+    """The people of its signatures as they stand now, in the order in which they signed, each by what he signed as."""
+    related = ("signature", "signed_by", "countersignature", "countersigned_by")
+    paper = Paper.objects.select_related(*related).get(pk=paper.pk)
+    found = []
+    for place, person in PERSONS.items():
+        if signed := getattr(paper, place):
+            who = getattr(paper, person)
+            who.by_post = signed.evidence.get("post")
+            found.append(who)
+    return found
+
+
+def _confirmed(paper: Paper, by):
+    """A signature that also keeps by which single post it was given, if by one."""
+    evidence = {"number": paper.number} | ({"post": by.by_post} if by.by_post else {})
+    return confirm(by, paper.sha256, what=f"paper:{paper.kind}", evidence=evidence)
 
 
 def issue(paper: Paper, *, at) -> None:

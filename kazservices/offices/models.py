@@ -27,6 +27,8 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
 
     REQUIRED_FIELDS = ["full_name"]
+    #: The key of the one post by which he is here, as a token of a post has it; None: by all that he holds.
+    by_post: int | None = None
 
     class Meta:
         verbose_name = _("account")
@@ -250,6 +252,11 @@ class StaffQuerySet(models.QuerySet):
 
     def with_role(self, *roles):
         return self.filter(role__in=roles)
+
+    def held_by(self, user):
+        """The posts by which a person is here: all of his, or the one for which he was let in."""
+        posts = self.filter(user=user)
+        return posts if user.by_post is None else posts.filter(pk=user.by_post)
 
 
 class Staff(models.Model):

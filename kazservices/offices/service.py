@@ -18,20 +18,20 @@ def posts_today(office, role) -> tuple:
 
 
 def roles_of(user, office, on=None) -> set[str]:
-    """The roles a person holds in an office on a day."""
-    return set(holders(office, *Role.values, on=on).filter(user=user).values_list("role", flat=True))
+    """The roles a person holds in an office on a day; of one who is here by a single post, its role alone."""
+    return set(holders(office, *Role.values, on=on).held_by(user).values_list("role", flat=True))
 
 
 def offices_of(user, *roles) -> list[int]:
     """The offices in which a person holds one of the roles today (any role when none is named)."""
-    posts = user.posts.select_related("office", "commission", "stands_for")
+    posts = Staff.objects.held_by(user).select_related("office", "commission", "stands_for")
     posts = posts.filter(role__in=roles or Role.values, user__is_active=True)
     return [post.office_id for post in posts if post.covers(post.office.today())]
 
 
 def posts_of(user, office) -> list:
-    """The posts a person holds in an office today, in his own right or in the place of another."""
-    return list(holders(office, *Role.values).filter(user=user).select_related("stands_for"))
+    """The posts a person holds in an office today, in his own right or in the place of another; or the single one."""
+    return list(holders(office, *Role.values).held_by(user).select_related("stands_for"))
 
 
 def in_place_of(posts, *roles) -> int | None:

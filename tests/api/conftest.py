@@ -43,9 +43,10 @@ class Program:
         return self.client.post(f"{ROOT}{path}", fields, headers=self.headers)
 
 
-def token_of(user, *, office=None, scopes=ALL, lives=timedelta(days=30), name="test"):
-    """(token, secret) of a citizen, or of a member of staff in an office."""
-    post = None if office is None else Staff.objects.filter(user=user, office=office).first()
+def token_of(user, *, office=None, role=None, scopes=ALL, lives=timedelta(days=30), name="test"):
+    """(token, secret) of a citizen, or of a member of staff in an office: for his post of this role, or his first."""
+    posts = Staff.objects.filter(user=user, office=office, **({"role": role} if role else {})).order_by("pk")
+    post = None if office is None else posts.first()
     return tokens.make(user, name=name, scopes=scopes, lives=lives, post=post)
 
 
