@@ -1,8 +1,16 @@
 """Who asks, what his token lets him do, and how often. Who may see or move a case is asked further down."""
 
+import json
+
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import APIException, AuthenticationFailed, NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    NotAuthenticated,
+    ParseError,
+    PermissionDenied,
+)
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
@@ -79,7 +87,12 @@ class Bounded(JSONParser):
     def parse(self, stream, media_type=None, parser_context=None):
         if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             raise TooLarge(_("The body is larger than 1 MB."))
-        return super().parse(stream, media_type, parser_context)
+        body = super().parse(stream, media_type, parser_context)
+        try:
+            json.dumps(body, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:  # half a pair of surrogates: no letter, nothing keeps or answers it
+            raise ParseError(_("The body holds half a letter.")) from error
+        return body
 
 
 class TooLarge(APIException):

@@ -70,17 +70,12 @@ def _choices(field) -> list[dict]:
 
 def _fits(field, value) -> bool:
     if isinstance(field, forms.MultipleChoiceField):
-        return isinstance(value, list) and all(isinstance(one, str) and _is_text(one) for one in value)
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if isinstance(field, forms.TypedChoiceField | forms.IntegerField):
-        return isinstance(value, int | str) and not isinstance(value, bool) and _is_text(str(value))
+        return isinstance(value, int | str) and not isinstance(value, bool)
     if isinstance(field, forms.BooleanField):
         return isinstance(value, bool)
-    return isinstance(value, str) and _is_text(value)
-
-
-def _is_text(words: str) -> bool:
-    """Whole letters only: half a pair of surrogates is no letter, and no database keeps it."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in words)
+    return isinstance(value, str)
 
 
 def _plain(value):

@@ -32,8 +32,10 @@ TITLES = {
 }
 #: What is wrong with a move because somebody or something was quicker.
 OVERTAKEN = ("paper_outdated", "paper_changed", "paper_missing")
+#: Why nothing can be asked for again yet.
+NOT_AGAIN = ("open", "not_refused")
 #: What an objection of the services is, unless it is the law's own (422).
-STATUSES = {**dict.fromkeys(OVERTAKEN, 409), "too_often": 429, "silent": 503}
+STATUSES = {**dict.fromkeys((*OVERTAKEN, *NOT_AGAIN), 409), "too_often": 429, "silent": 503}
 
 
 class Refused(exceptions.ValidationError):

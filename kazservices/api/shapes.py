@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
-from kazservices.cases.models import Channel, Stage
+from kazservices.cases.models import Channel, Representation, Stage
 from kazservices.deadlines.models import Outcome
+from kazservices.flow.representing import CONSENT
 
 from .models import Scope
 
@@ -22,6 +23,13 @@ class Code(s.RegexField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Line(Code):
+    """A line of free text."""
+
+    def __init__(self, length, **kwargs):
+        super().__init__(length, r"[^\x00-\x1f\x7f]", trim_whitespace=False, **kwargs)
 
 
 class YesNo(s.BooleanField):
@@ -189,6 +197,17 @@ class ConsentShape(s.Serializer):
     given = s.BooleanField(allow_null=True)
 
 
+class PowerShape(s.Serializer):
+    """For whom a draft is written, as far as a register confirms it."""
+
+    basis = s.ChoiceField(Representation.Basis.values)
+    proof = s.ChoiceField(Representation.Proof.values)
+    name = s.CharField(help_text="In full once a register has confirmed the power, else initials.")
+    number = s.CharField()
+    since = s.DateField()
+    until = s.DateField(allow_null=True)
+
+
 class DraftShape(s.Serializer):
     ref = s.UUIDField()
     key = s.UUIDField(help_text="Send it as Idempotency-Key when you submit: the same key files once.")
@@ -203,14 +222,30 @@ class DraftShape(s.Serializer):
     files = FileShape(many=True)
     missing = Wanted(many=True)
     reckoning = ReckoningShape(allow_null=True)
-    previous = s.UUIDField(allow_null=True, help_text="The attempt before it that was not accepted.")
+    previous = s.UUIDField(allow_null=True, help_text="The case before it, which was refused, or not accepted.")
+    power = PowerShape(allow_null=True, help_text="None: for oneself.")
     updated_at = s.DateTimeField()
+
+
+class PowerStated(s.Serializer):
+    """Who is represented, and the document that lets the owner of the token act; the registers are asked after it."""
+
+    basis = Choice(Representation.Basis.values)
+    iin = Code(12, r"[0-9]", help_text="Of the person represented.")
+    number = Line(60, required=False, help_text="Of the act, or of the power of attorney. Not of a parent.")
+    given_on = s.DateField(required=False, help_text="The date of the document. Not of a parent.")
+    issued_by = Line(200, required=False, help_text="Who issued or certified it. Not of a parent.")
+    until = s.DateField(required=False, help_text="Its last day; an attorney must name it.")
+    full_name = Line(200, required=False, help_text="Only while the register of persons is silent.")
+    birth_date = s.DateField(required=False, help_text="Only while the register of persons is silent.")
+    agreed = YesNo(help_text=CONSENT)
 
 
 class DraftBegun(s.Serializer):
     service = Code(40)
     office = Code(8)
     category = Code(30)
+    power = PowerStated(required=False, help_text="To apply for another person.")
 
 
 class DraftChanged(s.Serializer):
@@ -319,6 +354,18 @@ class Filter(s.Serializer):
 class Paged(s.Serializer):
     page = s.IntegerField(required=False, min_value=1, max_value=100_000, default=1)
     page_size = s.IntegerField(required=False, min_value=1, max_value=100, default=25)
+
+
+class DaysAsked(s.Serializer):
+    as_of = s.DateField(required=False, help_text="The date and its days as they were known on this day.")
+
+
+class DatesAsked(s.Serializer):
+    only = s.ChoiceField(["hearing", "result"], required=False)
+
+
+class HearingsAsked(s.Serializer):
+    span = s.ChoiceField(["day", "week"], required=False, default="week")
 
 
 class Person(s.Serializer):

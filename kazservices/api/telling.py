@@ -8,7 +8,7 @@ from kazservices.cases.permission import is_applicant
 from kazservices.deadlines.models import Deadline
 from kazservices.deadlines.service import working_minutes_left
 from kazservices.design.languages import active_language, in_language
-from kazservices.flow import filing
+from kazservices.flow import filing, representing
 from kazservices.flow.lists import glances
 from kazservices.flow.manifest import Glance, manifest_of
 from kazservices.passports import service as passports
@@ -112,6 +112,12 @@ def file(attachment) -> dict:
     return {"id": attachment.pk, "type": attachment.content_type, **{name: getattr(attachment, name) for name in plain}}
 
 
+def power(row) -> dict:
+    """For whom a draft is written; nobody's name by an IIN alone."""
+    told = {name: getattr(row, name) for name in ("basis", "proof", "since", "until")}
+    return {**told, "name": row.shown_name, "number": row.document_number}
+
+
 def draft(progress: filing.Progress, reckoned) -> dict:
     """All that a draft still wants; ``reckoned``: what its submission now would give, if that is known."""
     row, chosen = progress.draft, progress.category
@@ -120,6 +126,9 @@ def draft(progress: filing.Progress, reckoned) -> dict:
     if chosen and chosen.variants.all() and progress.variant is None:
         unanswered.insert(0, passports.VARIANT)
     missing = progress.missing(reckoned["accepted_on"]) if chosen and reckoned else []
+    lacking = [{**named(lack.requirement, "plain"), "reason": lack.reason} for lack in missing]
+    if progress.lacks_proof:
+        lacking.insert(0, {**named(representing.PowerPaper(), "plain"), "reason": "missing"})
     return {
         **{name: getattr(row, name) for name in ("ref", "key", "service", "updated_at")},
         "office": row.office and named(row.office),
@@ -130,9 +139,10 @@ def draft(progress: filing.Progress, reckoned) -> dict:
         "consent": {"text": filing.consent_text(progress), "given": given and given.given} if chosen else None,
         "documents": [document(requirement) for requirement in progress.papers] if chosen else [],
         "files": [file(attachment) for attachment in row.attachments.all()],
-        "missing": [{**named(lack.requirement, "plain"), "reason": lack.reason} for lack in missing],
+        "missing": lacking,
         "reckoning": reckoned,
         "previous": row.previous and row.previous.ref,
+        "power": progress.power and power(progress.power),
     }
 
 

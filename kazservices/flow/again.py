@@ -37,7 +37,8 @@ def begin_again(case, *, by, language: str) -> Draft:
     Raises PermissionDenied; ValidationError: the case may not be followed; OpenAlready.
     """
     if not may_follow(case):
-        raise ValidationError(_("This application has not ended in a refusal: there is nothing to repeat."))
+        message = _("This application has not ended in a refusal: there is nothing to repeat.")
+        raise ValidationError(message, code="not_refused")
     representation.person_locked(case.applicant_id)
     if not speaks_for_applicant(case, by):
         raise PermissionDenied("again")

@@ -13,9 +13,10 @@ from icalendar import Alarm, Calendar, Event, vDatetime, vText
 from kazservices import clock
 from kazservices.deadlines.history import MOVED
 from kazservices.deadlines.models import Deadline, Outcome
+from kazservices.deadlines.order import clocks_of, main_clock
 from kazservices.design.languages import active_language, in_language
 
-from .manifest import Occasion, manifest_of
+from .manifest import Occasion, all_manifests, manifest_of
 
 A_DAY_BEFORE = timedelta(days=-1)
 REFRESHED = timedelta(hours=6)
@@ -41,8 +42,25 @@ def hearings_of(case) -> list[Event]:
     return [_event(case, occasion) for occasion in occasions_of(case)]
 
 
+def every_date_of(case, *, for_citizen: bool = True) -> list[Event]:
+    """All dates of a case: its hearings, to the citizen the terms that are his own, the answer."""
+    clocks = clocks_of(case)
+    own = own_terms_of(case, clocks) if for_citizen else []
+    return [*hearings_of(case), *own, *result_of(case, main_clock(clocks))]
+
+
 def occasions_of(case) -> list[Occasion]:
     return manifest_of(case.service).occasions([case.pk]).get(case.pk, [])
+
+
+def hearings_before(cases, since, until) -> list[Event]:
+    """The hearings in which these cases are before a commission in a span; each service is asked once."""
+    appointed = set()
+    for manifest in all_manifests():
+        own = cases.filter(service=manifest.code).order_by().values("pk")
+        appointed |= set(manifest.appointments(own, since))
+    found = list(cases.filter(pk__in=appointed).select_related("office")) if appointed else []
+    return of_desk(found, since, until)
 
 
 def of_desk(cases, since, until) -> list[Event]:

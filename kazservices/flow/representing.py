@@ -60,6 +60,7 @@ class PowerPaper:
     text_ru = "Свидетельство о рождении, акт о назначении опекуна (попечителя) или доверенность"
     text_en = "Birth certificate, act appointing the guardian, or power of attorney"
     expires, notarised_translation = False, True
+    norm = condition = ""
 
 
 def state(draft: Draft, said: Stated) -> Representation:
@@ -130,6 +131,8 @@ def _check_stated(draft, said) -> None:
         raise _fault("iin", _("This is your own IIN. Choose «for myself», or type the IIN of the person you act for."))
     if said.given_on and said.given_on > today:
         raise _fault("given_on", _("This day lies ahead. Type the date that stands on the document."))
+    if said.birth_date and said.birth_date > today:
+        raise _fault("birth_date", _("This day lies ahead. Type the date that stands on the document."))
     if said.until and said.until < today:
         raise _fault("until", EXPIRED)
     if said.until and said.given_on and said.until < said.given_on:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from calendars.rules import rule_on
 from kazservices.deadlines.history import known_on
 from kazservices.deadlines.models import Deadline, Outcome
-from kazservices.deadlines.service import explain, rules_of, working_minutes_left
+from kazservices.deadlines.order import clocks_of, main_clock
+from kazservices.deadlines.service import explain, working_minutes_left
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import citizen_datetime, urgency, working_time_left
@@ -21,20 +22,6 @@ def terms_of(case, at) -> dict:
         "main": main,
         "reasons": reasons(case, main, at) if main else None,
     }
-
-
-def clocks_of(case) -> list[Deadline]:
-    """The clocks of a case in legal order; those that a decision made needless are left out."""
-    order = {rule.code: place for place, rule in enumerate(rules_of(case.service, case.accepted_on))}
-    clocks = case.deadlines.select_related("office")
-    shown = [clock for clock in clocks if not (clock.conditional and clock.outcome == Outcome.CANCELLED)]
-    return sorted(shown, key=lambda clock: (clock.due_at, order.get(clock.rule, 99)))
-
-
-def main_clock(clocks: list[Deadline]) -> Deadline | None:
-    """The clock of the answer itself: the longest of those started last."""
-    whole = [clock for clock in clocks if clock.ours and not clock.conditional]
-    return max(whole, key=lambda clock: (clock.length, clock.started_at), default=None)
 
 
 def piece(case, clock: Deadline, at, day_minutes: int) -> ClockPiece:

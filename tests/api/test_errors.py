@@ -229,6 +229,19 @@ def test_what_is_well_formed_and_unknown_is_422_and_what_is_not_a_code_is_400(pl
         assert (wrong[name].status_code, list(wrong[name].json()["errors"])) == (400, [name])
 
 
+def test_half_a_letter_is_no_text_and_breaks_nothing(place, user):
+    """Half a pair of surrogates can be written in JSON, and kept nowhere."""
+    citizen = program(user)
+    with on(MOMENT):
+        address = f"drafts/{world.build_draft(user, place.office, data={'category': 'STUDY', 'answers': {}}).ref}/"
+        answers = [
+            citizen.patch(address, {"answers": {"\ud800": True}}),
+            citizen.patch(address, {"answers": {"variant": "\ud800"}}),
+            citizen.post("drafts/", {"service": "\ud800", "office": "03", "category": "STUDY"}),
+        ]
+    assert [answer.status_code // 100 for answer in answers] == [4, 4, 4]
+
+
 def test_a_form_of_megabytes_is_not_read(place, user):
     with on(MOMENT):
         draft = program(user).post("drafts/", {"service": "deferral", "office": "03", "category": "STUDY"}).json()

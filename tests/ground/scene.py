@@ -16,7 +16,7 @@ from tests import world
 PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
 PROPOSAL_PAGES = ("draft", "preview", "preview-file")
 DRAFT_PAGES = {"draft", "whom", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
-API_DRAFT_PAGES = {"draft", "draft-consent", "draft-files", "draft-file", "draft-code", "submission"}
+API_DRAFT_PAGES = {"draft", "draft-consent", "draft-power", "draft-files", "draft-file", "draft-code", "submission"}
 
 
 def routes(patterns=None, namespace=""):

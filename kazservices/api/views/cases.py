@@ -1,9 +1,13 @@
 """Reading: lists by the working time left, one case, its days, files, papers, history and letters."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 
@@ -11,12 +15,16 @@ from calendars.service import office_time
 from kazservices import clock
 from kazservices.api import telling
 from kazservices.api.models import Scope
+from kazservices.api.problems import Refused
 from kazservices.api.reach import case_of, cases_of
 from kazservices.api.shapes import (
     CasePage,
     CaseShape,
+    DatesAsked,
+    DaysAsked,
     DayShape,
     Filter,
+    HearingsAsked,
     HistoryPage,
     LetterPage,
     LetterShape,
@@ -27,20 +35,27 @@ from kazservices.api.shapes import (
 )
 from kazservices.cases import representation
 from kazservices.cases.reading import note_reading
+from kazservices.deadlines.history import chosen_day
+from kazservices.deadlines.order import clocks_of, main_clock
 from kazservices.deadlines.service import explain
 from kazservices.documents import papers
 from kazservices.documents.models import PaperBytes
 from kazservices.documents.service import open_attachment
+from kazservices.flow import calendar_files
 from kazservices.flow.door import record
 from kazservices.flow.lists import Filter as Wanted
 from kazservices.flow.lists import bounds
 from kazservices.notices.models import Notice
-from kazservices.offices.service import roles_of
+from kazservices.offices.roles import COMMISSION_ROLES, Role
+from kazservices.offices.service import offices_of, roles_of
 
 from .base import WAY, Operation, asked, paged, told
 
 #: What a browser may show; anything else is only handed over.
 KINDS = ("application/pdf", "image/jpeg", "image/png")
+#: Days from today on.
+SPANS = {"day": 1, "week": 7}
+ICS = {(200, "text/calendar"): OpenApiTypes.STR}
 #: A file is looked at, never run.
 CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -86,12 +101,54 @@ class OneCase(CaseOperation):
 
 
 class Days(CaseOperation):
+    problems = {"GET": (422,)}
+
     @extend_schema(
-        summary="Why this date: each day of a clock, counted or not, and by which act", responses=DayShape(many=True)
+        summary="Why this date: each day of a clock, counted or not, and by which act",
+        parameters=[DaysAsked],
+        responses=DayShape(many=True),
     )
     def get(self, request, ref, clock_id):
-        found = get_object_or_404(self.read(ref).deadlines.select_related("office"), pk=clock_id)
-        return told(DayShape, telling.days(explain(found)), many=True)
+        """With ``as_of`` the date and the days as they were known on that day of the clock's life."""
+        case, wanted = self.read(ref), asked(request, DaysAsked)
+        found = get_object_or_404(case.deadlines.select_related("office"), pk=clock_id)
+        return told(DayShape, telling.days(explain(found, _known_on(found, case, wanted.get("as_of")))), many=True)
+
+
+class Dates(CaseOperation):
+    @extend_schema(
+        summary="The dates of a case for a calendar (RFC 5545): hearings, own terms, the answer",
+        parameters=[DatesAsked],
+        responses=ICS,
+    )
+    def get(self, request, ref):
+        """An entry keeps its UID; moved or called off it says so itself. A case without dates: 404."""
+        case, only = self.read(ref), asked(request, DatesAsked).get("only")
+        events = {
+            "hearing": lambda: calendar_files.hearings_of(case)[-1:],
+            "result": lambda: calendar_files.result_of(case, main_clock(clocks_of(case))),
+            None: lambda: calendar_files.every_date_of(case, for_citizen=request.user.is_recipient),
+        }[only]()
+        if not events:
+            raise Http404("no dates")
+        return calendar_of(events, _("Case № %(number)s") % {"number": case.number}, only or "dates")
+
+
+class Hearings(CaseOperation):
+    @extend_schema(
+        summary="The hearings before the commission of this office, for a calendar",
+        parameters=[HearingsAsked],
+        responses=ICS,
+    )
+    def get(self, request):
+        """Of today, or of the seven days from today on; for those who sit in the commission, and the head."""
+        wanted, office = asked(request, HearingsAsked), request.auth.office
+        if office is None or office.pk not in offices_of(request.user, *COMMISSION_ROLES, Role.HEAD):
+            raise PermissionDenied("commission")
+        since = localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+        until = since + timedelta(days=SPANS[wanted["span"]])
+        before_it = cases_of(request).open().filter(office=office)
+        return calendar_of(calendar_files.hearings_before(before_it, since, until), _("Hearings"), "hearings")
 
 
 class PersonOfCase(Operation):
@@ -188,6 +245,23 @@ def bytes_of(content: bytes, kind: str, name: str) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def calendar_of(events, title: str, name: str) -> HttpResponse:
+    response = HttpResponse(calendar_files.calendar(events, title), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.ics")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _known_on(running, case, day):
+    """The day on which a reader wants a date as it was known. Raises Refused for one outside of the clock's life."""
+    if day is None:
+        return None
+    known = chosen_day(running, day.isoformat(), case.time.local(clock.now()).date())
+    if known is None:
+        raise Refused({"as_of": [_("On this day the clock did not run yet, or the day lies ahead.")]})
+    return known
 
 
 def _filtered(cases, wanted):

@@ -17,6 +17,7 @@ from kazservices.addresses import address_of
 from kazservices.api import telling
 from kazservices.api.models import Scope
 from kazservices.api.problems import Conflict, Refused, Unprocessable
+from kazservices.api.reach import case_of
 from kazservices.api.shapes import (
     CaseShape,
     CodeSent,
@@ -25,14 +26,16 @@ from kazservices.api.shapes import (
     DraftChanged,
     DraftShape,
     FileShape,
+    PowerStated,
     Signed,
     Upload,
 )
 from kazservices.cases.models import Draft
 from kazservices.design.languages import active_language
 from kazservices.documents import service as documents
-from kazservices.flow import filing
+from kazservices.flow import again, filing, representing
 from kazservices.flow.manifest import manifest_of, specific
+from kazservices.flow.stating import PowerForm
 from kazservices.offices.models import Office
 from kazservices.passports import service as passports
 from kazservices.passports.models import NoEdition
@@ -80,12 +83,15 @@ class Drafts(DraftOperation):
         wanted = sent(request, DraftBegun)
         edition = _offered(wanted["service"])
         office, category = _office(wanted["office"], edition), _category(wanted["category"], edition)
-        window = window_of(edition, clock.now(), hours_of(edition, office))
-        if not window.open:
-            raise _closed(window)
-        if Draft.objects.filter(user=request.user, case=None).count() >= MOST_DRAFTS:
-            raise Conflict(_("Too many drafts lie open. Send one, or throw one away."), "too_many_drafts")
+        _demand_open(edition, office)
+        _demand_room(request.user)
         draft = filing.start(request.user, edition.service_id, active_language())
+        if power := wanted.get("power"):
+            try:
+                _state(draft, power, "power.")
+            except Refused:
+                filing.forget(draft)
+                raise
         filing.choose(draft, office, category.code)
         return told(DraftShape, shown(self.progress(draft.ref)), status=201)
 
@@ -122,6 +128,42 @@ class OneDraft(DraftOperation):
     def delete(self, request, ref):
         filing.forget(self.progress(ref).draft)
         return Response(status=204)
+
+
+class DraftPower(DraftOperation):
+    scopes = {"PUT": Scope.FILE}
+    problems = {"PUT": (409, 422)}
+
+    @extend_schema(
+        summary="State anew by which power this draft is written for another", request=PowerStated, responses=DraftShape
+    )
+    def put(self, request, ref):
+        """What else the draft holds stays; with another person the document of the power and the consent go."""
+        progress, wanted = self.progress(ref), sent(request, PowerStated)
+        if progress.power is None:
+            raise Conflict(_("This draft is written for yourself. Begin another one for another person."), "own_draft")
+        _state(progress.draft, wanted)
+        return told(DraftShape, shown(self.progress(ref)))
+
+
+class Again(DraftOperation):
+    scopes = {"POST": Scope.FILE}
+    problems = {"POST": (409, 422)}
+
+    @extend_schema(
+        summary="Apply again after a refusal: a draft that says what the case said",
+        request=None,
+        responses={200: DraftShape, 201: DraftShape},
+    )
+    def post(self, request, ref):
+        """The papers still valid come with it. Asked twice it answers 200 with the draft that is there."""
+        found = case_of(request, ref)
+        _demand_open(_offered(found.service))
+        begun = Draft.objects.filter(user=request.user, previous=found.pk, case=None).exists()
+        if not begun:
+            _demand_room(request.user)
+        draft = again.begin_again(found, by=request.user, language=active_language())
+        return told(DraftShape, shown(self.progress(draft.ref)), status=200 if begun else 201)
 
 
 class DraftConsent(DraftOperation):
@@ -229,6 +271,29 @@ def shown(progress: filing.Progress) -> dict:
     return telling.draft(progress, reckoned(progress.edition, clock.now(), draft.office) if provides else None)
 
 
+def _demand_open(edition, office=None) -> None:
+    window = window_of(edition, clock.now(), hours_of(edition, office))
+    if not window.open:
+        raise _closed(window)
+
+
+def _demand_room(user) -> None:
+    if Draft.objects.filter(user=user, case=None).count() >= MOST_DRAFTS:
+        raise Conflict(_("Too many drafts lie open. Send one, or throw one away."), "too_many_drafts")
+
+
+def _state(draft, said: dict, path="") -> None:
+    """Ask the registers and keep what they say. Raises Refused at the fields, as the page has them."""
+    form = PowerForm(said, basis=said["basis"])
+    if form.is_valid():
+        try:
+            representing.state(draft, form.stated())
+        except ValidationError as error:
+            form.take_errors(error)
+    if form.errors:
+        raise Refused({"" if name == "__all__" else f"{path}{name}": words for name, words in form.errors.items()})
+
+
 def _signature(progress, challenge: UUID, code: str):
     what = f"application {progress.draft.service}"
     try:
@@ -249,6 +314,7 @@ def _key(request) -> str:
 def _check_complete(progress):
     if progress.first_open != filing.PAPERS:
         raise _open_still()
+    representing.demand_power(progress.draft)
 
 
 def _open_still() -> Unprocessable:

@@ -12,7 +12,6 @@ from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.shell import COMMISSION
 from kazservices.flow import calendar_files
-from kazservices.flow.manifest import all_manifests
 
 SPANS = {"day": 1, "week": 7}
 
@@ -27,11 +26,7 @@ def hearings_file(request):
     since = localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     until = since + timedelta(days=SPANS.get(request.GET.get("span"), SPANS["week"]))
     before_it = desk.cases().open().filter(office__in=offices)
-    appointed = set()
-    for manifest in all_manifests():
-        appointed |= set(manifest.appointments(before_it.filter(service=manifest.code).order_by().values("pk"), since))
-    cases = list(before_it.filter(pk__in=appointed).select_related("office")) if appointed else []
-    events = calendar_files.of_desk(cases, since, until)
+    events = calendar_files.hearings_before(before_it, since, until)
     answer = HttpResponse(calendar_files.calendar(events, _("Hearings")), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="hearings.ics"'
     answer["Cache-Control"] = "private, no-store"

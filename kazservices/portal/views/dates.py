@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kazservices.deadlines.order import clocks_of, main_clock
 from kazservices.flow import calendar_files
-from kazservices.portal import status
 from kazservices.portal.access import for_recipients, own_case
 
 
@@ -22,8 +22,7 @@ def hearing(request, ref):
 def result(request, ref):
     """The day by which the answer comes."""
     found = own_case(request, ref)
-    main = status.main_clock(status.clocks_of(found))
-    return _file("result", calendar_files.result_of(found, main), found)
+    return _file("result", calendar_files.result_of(found, main_clock(clocks_of(found))), found)
 
 
 @for_recipients
@@ -31,13 +30,7 @@ def result(request, ref):
 def every_date(request, ref):
     """All dates of the case in one file: hearings, the answer, the citizen's own terms."""
     found = own_case(request, ref)
-    clocks = status.clocks_of(found)
-    events = [
-        *calendar_files.hearings_of(found),
-        *calendar_files.own_terms_of(found, clocks),
-        *calendar_files.result_of(found, status.main_clock(clocks)),
-    ]
-    return _file("dates", events, found)
+    return _file("dates", calendar_files.every_date_of(found), found)
 
 
 def _file(name, events, case) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from kazservices.cases.models import Representation
 from kazservices.design.languages import active_language
 from kazservices.flow import filing, representing
+from kazservices.flow.stating import PowerForm
 from kazservices.portal.access import for_recipients
-from kazservices.portal.forms import PowerForm, posted
+from kazservices.portal.forms import posted
 from kazservices.portal.steps import any_method, of_draft, open_edition, page, url_of
 
 
