@@ -1,10 +1,37 @@
 """What the desk's own pages ask for."""
 
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.deadlines.models import Cause
 from kazservices.design.forms import DayInput
+
+#: The faults of a password by their codes: the framework does not tell all of them in Kazakh.
+PASSWORD_FAULTS = {
+    "required": _("Type the password here."),
+    "password_mismatch": _("The two passwords are not the same. Type both once more."),
+    "password_too_short": _("The password is shorter than 8 characters."),
+    "password_too_common": _("This password is too common: it is guessed first."),
+    "password_entirely_numeric": _("The password has only digits. Add letters."),
+    "password_too_similar": _("The password is too much like your name or login."),
+}
+
+
+class PasswordForm(SetPasswordForm):
+    """The password that a member of staff sets himself, typed twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, second.label = _("New password"), _("The same once more")
+        first.help_text = _("At least 8 characters; not only digits, not your name, no common word.")
+        second.help_text = ""
+
+    def add_error(self, field, error):
+        told = [PASSWORD_FAULTS.get(fault.code, fault) for fault in error.error_list]
+        super().add_error(field, ValidationError(told))
 
 
 class CauseForm(forms.Form):

@@ -303,6 +303,7 @@ def test_the_link_sets_a_password_once(begun, operator):
         assert "c09" in page.content.decode()
         weak = browser.post(page.request["PATH_INFO"], {"new_password1": "12345678", "new_password2": "12345678"})
         assert weak.status_code == 200
+        assert "Құпиясөзде тек цифрлар бар. Әріп қосыңыз." in weak.content.decode()
         good = {"new_password1": "tas-joly-2026", "new_password2": "tas-joly-2026"}
         assert browser.post(page.request["PATH_INFO"], good).status_code == 302
         assert User.objects.get(username="c09").check_password("tas-joly-2026")

@@ -5,6 +5,7 @@ from django.urls import reverse_lazy
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kazservices.backoffice.forms import PasswordForm
 from kazservices.backoffice.opening.links import tokens
 
 
@@ -12,6 +13,7 @@ class SetPassword(PasswordResetConfirmView):
     """A member of staff sets his password by the link of his letter: once, in his own language unless he chose one."""
 
     template_name = "backoffice/password.html"
+    form_class = PasswordForm
     token_generator = tokens
     success_url = reverse_lazy("admin:login")
 
