@@ -22,9 +22,9 @@ def report(title: str, result: Result) -> None:
     print(f"\n### {title}\n\n| point | kind | claims | killed |\n| ---: | --- | ---: | --- |")
     for n, death in enumerate(result.deaths, start=1):
         print(f"| {n} | {death.point.kind} | {death.claims} | {'yes' if death.claims else 'not reached'} |")
-    print("\n| clocks due | noted | letters | received | accepted | lost | doubled | seconds |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    sums = (result.clocks, result.noted, result.letters, result.received, result.accepted)
+    print("\n| clocks due | noted | letters | received | accepted | repeated | lost | doubled | seconds |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    sums = (result.clocks, result.noted, result.letters, result.received, result.accepted, result.repeated)
     print(f"| {' | '.join(map(str, sums))} | {len(result.lost)} | {len(result.doubled)} | {result.seconds:.0f} |")
     for name, found in (("lost", result.lost), ("doubled", result.doubled)):
         if found:

@@ -13,6 +13,7 @@ BY_LEASE = {
     "roots.RootCopy": "root copy",
     "deadlines.Recount": "recount",
 }
+HANDS = ".hands"  # beside the record of deaths: what each process is about
 #: In the order in which work of each kind comes; the number is drawn. The first five while the clocks still run, the
 #: others three working days later: two under a day off that has just been published, then those of what fell due.
 BEFORE = ("paper", "question", "warning", "copy", "copy")

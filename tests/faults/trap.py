@@ -3,9 +3,14 @@
 The product carries no hook. Here ``kazservices.leases.claim`` is wrapped wherever it was imported, and the statements
 that claim by compare-and-set without a lease are watched on their way to the database. ``FAULTS_TRAP`` names the kind
 and n (``copy:7``), ``FAULTS_RECORD`` the file that learns of every death. A claim by lease is committed when the worker
-dies; one by compare-and-set is undone with its transaction. With ``FAULTS_LEASE=off`` a claim takes no lease, so none
-finds the row in another's hands; whether it is done already is asked as ever: the run in which a double must be seen.
-Between a claim by lease and its effect each worker pauses, in every run, so that two hands would meet.
+dies; one by compare-and-set is undone with its transaction.
+
+With ``FAULTS_LEASE=off`` a claim takes no lease, so none finds the row in another's hands; whether it is done already
+is asked as ever: the run in which a double must be seen. In every run the worker's two processes are made to meet: each
+bell of a letter is rung twice, as a broker may, and between claim and effect there is a pause.
+
+Whoever goes on to send a letter's copy writes it into a file beside the record, and its mark too: when the worker dies
+by the one process, the other may have sent a copy and not marked it yet (docs/faults.md, known limits).
 """
 
 import json
@@ -22,9 +27,10 @@ from django.db.models import F
 
 import kazservices.flow.tasks  # noqa: F401 - with it all that claims is there
 from kazservices import leases
-from tests.faults.points import BY_LEASE
+from kazservices.notices.tasks import deliver
+from tests.faults.points import BY_LEASE, HANDS
 
-PAUSE = 0.03  # seconds
+PAUSE = 0.1  # seconds
 KIND, _, NUMBER = os.environ.get("FAULTS_TRAP", "").partition(":")
 #: A compare-and-set claim: the columns that are set, and the row it is about when it is one row. A batch of a recount
 #: is told by its last statements: clocks, lines and letters are written by then, and nothing is committed.
@@ -34,6 +40,8 @@ BY_STATEMENT = {
     "warning": re.compile(r'UPDATE "deadlines_deadline" SET .*"warned_\w+_at" = .* WHERE', re.DOTALL),
     "batch": re.compile(r'UPDATE "deadlines_recount" SET "done" = .* WHERE', re.DOTALL),
 }
+#: A copy is sent, or given back because it could not be.
+MARK = re.compile(r'UPDATE "notices_notice" SET .*"lease_until" = NULL', re.DOTALL)
 ours = leases.claim
 claims: Counter = Counter()
 
@@ -45,8 +53,25 @@ def claim(waiting, pk, *, at, lease):
         won = ours(waiting, pk, at=at, lease=lease)
     if won:
         time.sleep(PAUSE)
-        count(BY_LEASE.get(waiting.model._meta.label, waiting.model._meta.label), 1, pk)
+        kind = BY_LEASE.get(waiting.model._meta.label, waiting.model._meta.label)
+        count(kind, 1, pk)
+        if kind == "copy":
+            hand("sends", pk)
     return won
+
+
+def hand(does, pk=None):
+    """What this process is about: it sends a copy, or the copy it has sent is marked."""
+    with open(os.environ["FAULTS_RECORD"] + HANDS, "a", encoding="utf-8") as record:
+        record.write(json.dumps({"process": os.getpid(), "does": does, "row": pk}) + "\n")
+
+
+def twice(ring):
+    def rung(*what, **how):
+        ring(*what, **how)
+        return ring(*what, **how)
+
+    return rung
 
 
 def count(kind, rows, pk=None):
@@ -67,6 +92,8 @@ def die(pk):
 
 def watch(execute, sql, params, many, context):
     done = execute(sql, params, many, context)
+    if MARK.match(sql):
+        hand("marks")
     for kind, statement in BY_STATEMENT.items():
         if statement.match(sql) and (rows := context["cursor"].rowcount) > 0:
             count(kind, rows)
@@ -81,6 +108,7 @@ def watch_connection(connection, **_):
 for module in list(sys.modules.values()):
     if getattr(module, "claim", None) is ours:
         module.claim = claim
+deliver.delay = twice(deliver.delay)
 connection_created.connect(watch_connection, weak=False)
 for known in connections.all(initialized_only=True):
     watch_connection(known)
