@@ -57,7 +57,8 @@ def commands(place: Place) -> dict[str, list[str]]:
     return {
         "gateway": ["manage.py", "standin_gateway", "--port", str(place.gateway_port), "--log", gateway_log],
         "web": ["-m", "gunicorn", "kazservices.wsgi", "--bind", f"{place.host}:{place.port}", "--workers", "2",
-                "--timeout", "180", "--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket"],
+                "--timeout", "180", "--graceful-timeout", "8", "--limit-request-line", "8190",
+                "--log-level", "warning", "--no-control-socket"],
         "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip",
                    "--without-mingle", "--without-heartbeat"],
         "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
