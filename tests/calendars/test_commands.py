@@ -89,14 +89,6 @@ def test_the_check_goes_year_by_year():
     assert set(json.loads(run("calendar", "--check", "--json"))) >= {"2022", "2027"}
 
 
-def test_the_index_is_many_times_faster_than_the_walks():
-    figures = json.loads(run("bench", "deadline", "--json"))
-    assert set(figures) == {"ratio_workalendar", "ratio_holidays", "ratio_numpy", "us_per_call"}
-    assert figures["ratio_workalendar"] >= 50
-    assert figures["ratio_holidays"] >= 50
-    assert figures["ratio_numpy"] >= 4
-
-
 @pytest.mark.parametrize("name", ["nothing", "../x", "os.path"])
 def test_an_unknown_bench_is_refused(name):
     with pytest.raises(CommandError, match="no bench"):
