@@ -22,6 +22,7 @@ def main() -> int:
 
 def _run(url: str, name: str, queue: str, words: list[str]) -> int:
     told = {"DATABASE_URL": url, "KAZ_TEST_DATABASE": name, "CELERY_BROKER_URL": queue}
+    told["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # importing this package has named the product's own
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "auto", *words], cwd=ROOT, env={**os.environ, **told}, check=False
     ).returncode

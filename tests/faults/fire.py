@@ -125,8 +125,8 @@ class Tree:
     def __init__(self, ground: Ground, *, lease: bool):
         self.ground, self.lease = ground, lease
         self.commands = commands(Place("127.0.0.1", free_port(), ground.gateway, ground.data))
-        at = self.commands["worker"].index("--pool")  # two processes at once: where one works alone no lease is tried
-        self.commands["worker"][at : at + 2] = ["--concurrency", "2"]
+        at = self.commands["worker"].index("--pool")  # where one works alone no lease is tried; sweeps keep two busy
+        self.commands["worker"][at : at + 2] = ["--concurrency", "4"]
         self.gateway = self.beat = self.worker = None
 
     def open(self) -> None:
@@ -206,9 +206,9 @@ def burn(
         ground.run("manage.py", "clock", "--to", RISEN if under or after else SETTLED)
         deaths += recounted(tree, under)
         deaths += [strike(tree, point) for point in after]
-        tree.work()
         if under or after:
-            ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead
+            ground.run("manage.py", "clock", "--to", SETTLED)  # beyond the leases of the dead, while nobody holds one
+        tree.work()
         rest(tree)
     finally:
         tree.end()
@@ -226,7 +226,7 @@ def strike(tree: Tree, point: Point) -> Death:
     with_children(tree.worker, signal.SIGKILL)
     record = tree.ground.data / "deaths.jsonl"
     told = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
-    # Of a worker's two processes both may have come to the point: they died together.
+    # Of a worker's processes several may have come to the point: they died together.
     claims = [line["claims"] for line in told if line["worker"] == tree.worker.pid]
     return Death(point, claims[0] if claims else 0)
 

@@ -6,11 +6,11 @@ and n (``copy:7``), ``FAULTS_RECORD`` the file that learns of every death. A cla
 dies; one by compare-and-set is undone with its transaction.
 
 With ``FAULTS_LEASE=off`` a claim takes no lease, so none finds the row in another's hands; whether it is done already
-is asked as ever: the run in which a double must be seen. In every run the worker's two processes are made to meet: each
-bell of a letter is rung twice, as a broker may, and between claim and effect there is a pause.
+is asked as ever: the run in which a double must be seen. In every run the worker's four processes are made to meet:
+each bell of a letter is rung twice, as a broker may, and between claim and effect there is a pause.
 
 Whoever goes on to send a letter's copy writes it into a file beside the record, and its mark too: when the worker dies
-by the one process, the other may have sent a copy and not marked it yet (docs/faults.md, known limits).
+by one process, another may have sent a copy and not marked it yet (docs/faults.md, known limits).
 """
 
 import json
