@@ -69,7 +69,10 @@ def test_a_substitute_whose_post_ends_acts_in_the_place_of_the_absent_or_not_at_
     def refusing():
         return advance(case, "refuse_acceptance", by=helper, missing=[], motive="Құжат оқылмайды.")
 
-    made, _ended = meanwhile("2026-03-20 17:50", refusing, lambda: end_absence(absence), before=before)
+    def ending():
+        end_absence(absence, by=place.head)
+
+    made, _ended = meanwhile("2026-03-20 17:50", refusing, ending, before=before)
     if isinstance(made, PermissionDenied):
         assert not case.journal.filter(actor=helper).exists()
     else:
