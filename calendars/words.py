@@ -18,11 +18,6 @@ from calendars.vocabulary import (
 )
 
 
-def month_name(month: int, lang: str) -> str:
-    """The month as it stands after a day number: «2 апреля», «2 сәуір»."""
-    return MONTHS[lang][month - 1]
-
-
 def weekday_name(day: date, lang: str) -> str:
     """Full name of the weekday, small letters in kk and ru."""
     return WEEKDAYS[lang][day.weekday()]

@@ -226,6 +226,7 @@ class Paper(models.Model):
 
     @property
     def file_name(self) -> str:
+        """As it is saved by whoever takes it: one of its own, so that no paper of a case overwrites another."""
         return f"{self.number.replace('/', '-')}.pdf"
 
 

@@ -13,10 +13,6 @@ class Demand:
     roles: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def needs_commission(self) -> bool:
-        return bool(self.seats)
-
-    @property
     def seats(self) -> dict[str, int]:
         """The part of the demand that an order on the commission fills."""
         return {role: number for role, number in self.roles.items() if role in COMMISSION_ROLES}

@@ -206,7 +206,7 @@ class PaperFile(CaseOperation):
         found = get_object_or_404(telling.papers_for(self.read(ref), request.user), pk=paper_id)
         if not PaperBytes.objects.filter(paper=found).exists():
             raise Http404("the paper has not been drawn")
-        return bytes_of(papers.read(found), "application/pdf", f"{found.kind}.pdf")
+        return bytes_of(papers.read(found), "application/pdf", found.file_name)
 
 
 class Letters(Operation):

@@ -39,7 +39,7 @@ def paper(request, ref, pk):
     if not PaperBytes.objects.filter(paper=found).exists():
         raise Http404("the paper has not been drawn")
     note_reading(case, request.user, part="documents")
-    return _file(request, papers.read(found), "application/pdf", f"{case.number}-{found.kind}.pdf")
+    return _file(request, papers.read(found), "application/pdf", found.file_name)
 
 
 def _file(request, content, content_type, name) -> HttpResponse:

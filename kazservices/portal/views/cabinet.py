@@ -189,7 +189,7 @@ def letter(request, key):
 def paper(request, ref, paper_id):
     """A paper of the case, exactly the bytes that were signed."""
     found = get_object_or_404(papers.issued(own_case(request, ref)), pk=paper_id)
-    return _document(read(found), "application/pdf", f"{found.kind}.pdf")
+    return _document(read(found), "application/pdf", found.file_name)
 
 
 @for_recipients
