@@ -44,8 +44,7 @@ def file_application(filing: Filing):
 
     Norms: CLK-0, CONS-10-1, CONS-S8-0 to CONS-S8-2, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
     """
-    calendars.stand_still()
-    draft = Draft.objects.select_for_update().get(pk=filing.draft.pk)
+    draft = _locked(filing.draft)
     if already := Case.objects.filter(idempotency_key=filing.draft.key).first():
         return specific(already)
     filing, at = replace(filing, draft=draft), clock.now()
@@ -61,6 +60,12 @@ def file_application(filing: Filing):
     gateways.consents_to_case(draft, case)
     gateways.request_registers(case, registers)
     return _not_taken(draft, case, missing) if missing else _taken(draft, case)
+
+
+def _locked(draft: Draft) -> Draft:
+    """The draft as it stands now, locked; the calendar stands still until it is filed."""
+    calendars.stand_still()
+    return Draft.objects.select_for_update().get(pk=draft.pk)
 
 
 def content(filing: Filing) -> str:

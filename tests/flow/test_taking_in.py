@@ -136,6 +136,7 @@ DOORS = {
 }
 
 
+@pytest.mark.norm("CONS-S1", "CONS-10-1")
 @pytest.mark.parametrize("door", DOORS)
 def test_an_office_that_lacks_something_takes_nothing_through_any_door_and_nothing_is_lost(place, user, sent, door):
     make, files = DOORS[door]
