@@ -29,5 +29,5 @@ VOLUME /data
 EXPOSE 8000
 # The host of the question is one that production answers to; the page itself needs no HTTPS.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 CMD ["python", "-m", "kazservices.supervisor.health"]
-CMD ["gunicorn", "kazservices.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--timeout", "180", \
+CMD ["gunicorn", "kazservices.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--timeout", "180", "--limit-request-line", "8190", \
      "--graceful-timeout", "20", "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
