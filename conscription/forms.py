@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from calendars.words import staff_date
 from conscription import commission, hearings
 from conscription.models import Hearing, Opinion
-from conscription.objections import grounds_offered
 from kazservices import clock
 from kazservices.cases import representation
 from kazservices.flow.forms import MoveForm
+from kazservices.flow.objections import grounds_offered
 from kazservices.gateways.service import answers
 from kazservices.offices.roles import COMMISSION_ROLES
 from kazservices.offices.service import holders

@@ -8,13 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from calendars.words import revision_words
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
-from conscription.objections import (
-    demand_lawful_hour,
-    demand_offered,
-    demand_something_untrue,
-    demand_words,
-    fault,
-)
+from conscription.objections import demand_lawful_hour, demand_something_untrue
+from kazservices.flow.objections import demand_offered, demand_words, fault
 
 
 def permitted(case, by, reason):

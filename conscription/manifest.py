@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, hearings, letters, lists, norms, occasions, pages, papers, service
+from conscription import commission, hearings, letters, lists, norms, occasions, pages, papers
 from conscription.models import DeferralApplication, ExemptionApplication
 from conscription.states import State
 from kazservices.cases.models import Case
@@ -265,8 +265,7 @@ def _manifest(model, prefix):
         not_taken_prefix=f"{prefix}-Б",
         moves=MOVES,
         letters=LETTERS,
-        file=service.file_application,
-        content=service.content,
+        office_hint=_("The conscription office of the place where you are registered."),
         paper_facts=papers.facts,
         letter_context=letters.context,
         follows=follows,
@@ -278,7 +277,6 @@ def _manifest(model, prefix):
         results=(Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL),
         correctable=CORRECTABLE,
         again_from=frozenset({State.REFUSED, State.NOT_TAKEN, State.WITHDRAWN}),
-        said=service.said,
         occasions=occasions.occasions,
         reappoint="reappoint",
         reappoint_days=hearings.days_anew,

@@ -1,38 +1,19 @@
 """What the moves of votes and decisions write down, and what they will not accept."""
 
-import uuid
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conscription import commission, hearing_steps, hearings, papers
+from conscription import commission, hearing_steps, hearings
 from conscription.models.commission import Opinion
-from conscription.objections import demand_offered, demand_words, fault
-from kazservices.cases.models import Draft, Recusal
-from kazservices.documents import service as documents
+from kazservices.cases.models import Recusal
 from kazservices.documents.models import Paper
 from kazservices.flow.mending import corrected_facts
+from kazservices.flow.objections import demand_offered, demand_words, fault
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.offices.service import holders, roles_of
-
-
-def acceptance_refused(case, missing, motive):
-    """Never without words: what is missing, or why. Norm: LAW-19."""
-    if not missing and not motive.strip():
-        raise ValidationError({"motive": _("Say what is missing or expired, or what the file is not.")})
-    _given_back(case, missing, motive)
-    return motive
-
-
-def _given_back(case, missing, motive):
-    """What a clerk refuses to accept had been taken in: its draft is open again with its files. Norm: LAW-19."""
-    if draft := Draft.objects.filter(case_id=case.pk).first():
-        documents.copy_to_draft(case, draft)
-        draft.key, draft.previous, draft.case = uuid.uuid4(), case.case_ptr, None
-        draft.save(update_fields=["key", "previous", "case"])
-        papers.owe_not_taken_receipt(case, missing, motive)
 
 
 def opinion(case, by, at, *, decision, ground, motive, after_hearing):

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases import representation
 from kazservices.cases.models import Draft, Representation
@@ -17,6 +16,8 @@ from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow.door import advance, prepare
 from kazservices.flow.manifest import Filing, manifest_of
+from kazservices.flow.taking import content
+from kazservices.flow.taking import take as file_application
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
 from kazservices.offices.models import Commission, LetterProof, Office, OfficeHours, Staff, User

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from calendars.arithmetic import OfficeTime
-from conscription.service import content, file_application
 from kazservices import clock
 from kazservices.cases.models import Case, Draft
 from kazservices.cases.reading import note_reading
@@ -17,6 +16,8 @@ from kazservices.documents.service import attach
 from kazservices.flow import sweeps
 from kazservices.flow.door import advance, prepare, record
 from kazservices.flow.manifest import Filing, manifest_of
+from kazservices.flow.taking import content
+from kazservices.flow.taking import take as file_application
 from kazservices.gateways.models import Consent, RegisterRequest
 from kazservices.gateways.service import record_consent
 from kazservices.gateways.standin import World

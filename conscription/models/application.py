@@ -7,10 +7,10 @@ from django_fsm import FSMField, transition
 from conscription import conditions as law
 from conscription import hearing_steps, steps
 from conscription.states import OPEN, STAGES, State
-from kazservices.cases.models import ServiceCase
+from kazservices.cases.application import Application
 from kazservices.cases.permission import may
+from kazservices.flow.taking import acceptance_refused
 from kazservices.offices.roles import Party, Role
-from kazservices.passports.models import Category
 
 
 def decision_constraints(service):
@@ -35,7 +35,7 @@ def decision_constraints(service):
     ]
 
 
-class ConscriptionApplication(ServiceCase):
+class ConscriptionApplication(Application):
     """A request to the conscription commission.
 
     submitted -> not_taken | with_chair -> with_members -> opinions_in
@@ -49,9 +49,6 @@ class ConscriptionApplication(ServiceCase):
     stages = STAGES
 
     state = FSMField(default=State.SUBMITTED, choices=State.choices, protected=True)
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
-    variant = models.CharField(max_length=30, blank=True)
-    answers = models.JSONField(default=dict, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     refusal_grounds = models.JSONField(default=list, blank=True)
     motive = models.TextField(blank=True)
@@ -85,7 +82,8 @@ class ConscriptionApplication(ServiceCase):
     )
     def refuse_acceptance(self, *, by, at, missing, motive=""):
         """The package is incomplete, expired or not what it claims to be: a receipt says what. Norm: LAW-19."""
-        self.motive = steps.acceptance_refused(self, missing, motive)
+        self.motive = motive
+        acceptance_refused(self, missing, motive)
 
     @transition(state, source=State.WITH_CHAIR, target=State.WITH_MEMBERS, permission=may(Role.CHAIR))
     def send_to_members(self, *, by, at):

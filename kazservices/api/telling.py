@@ -209,7 +209,7 @@ def papers_for(case, viewer):
 
 def paper(row) -> dict:
     plain = ("number", "kind", "state", "sha256", "prepared_at", "issued_at")
-    return {"id": row.pk, "kind_name": str(row.get_kind_display()), **{name: getattr(row, name) for name in plain}}
+    return {"id": row.pk, "kind_name": row.kind_name, **{name: getattr(row, name) for name in plain}}
 
 
 def person(case, viewer) -> dict:

@@ -42,6 +42,9 @@ class Applicant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="applicant"
     )
     iin = models.CharField(max_length=12, blank=True, db_index=True)
+    #: Who has no IIN is known by the document of a foreigner or of a stateless person. Norm: LAW-4-2.
+    document_kind = models.SlugField(max_length=30, blank=True)
+    document_number = models.CharField(max_length=40, blank=True)
     full_name = models.CharField(max_length=200)
     birth_date = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -50,7 +53,12 @@ class Applicant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="applicant_iin_stands_for_one_person", fields=["iin"], condition=~Q(iin=""))
+            models.UniqueConstraint(name="applicant_iin_stands_for_one_person", fields=["iin"], condition=~Q(iin="")),
+            models.UniqueConstraint(
+                name="applicant_document_stands_for_one_person",
+                fields=["document_kind", "document_number"],
+                condition=~Q(document_number=""),
+            ),
         ]
 
     def __str__(self):
@@ -270,7 +278,9 @@ class CaseParty(models.Model):
 
     class Part(models.TextChoices):
         PROVIDER = "provider", _("provider")
+        LEAVING_SCHOOL = "leaving_school", _("leaving school")
         SUPERIOR_BODY = "superior_body", _("superior body")
+        QUALITY_AUTHORITY = "quality_authority", _("authority for the quality of services")
         STATE_CORPORATION = "state_corporation", _("State Corporation")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
@@ -395,7 +405,10 @@ class RegistrationCounter(models.Model):
 
 
 class Draft(models.Model):
-    """An application being written: kept until it is taken. ``key`` makes its filing happen once."""
+    """An application being written: kept until it is taken. ``key`` makes its filing happen once.
+
+    ``user``: the citizen who writes it, or the clerk who takes down what was brought on paper.
+    """
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -404,10 +417,21 @@ class Draft(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
     data = models.JSONField(default=dict)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+    channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.PORTAL)
+    #: For whom a clerk writes it at a counter; on the portal it is the user himself, or whom he represents.
+    recipient = models.ForeignKey(Applicant, models.PROTECT, null=True, blank=True, related_name="+")
     previous = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")
     case = models.OneToOneField(Case, models.SET_NULL, null=True, blank=True, related_name="draft")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="draft_of_a_counter_names_its_recipient",
+                condition=Q(channel="portal") | Q(recipient__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"draft {self.pk}"

@@ -1,13 +1,30 @@
 """may(...): the only permission in this program. Always asked on the server, for one case and one person."""
 
-from kazservices.cases.models import Representation
+from dataclasses import dataclass
+
+from kazservices.cases.models import CaseParty, Representation
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Party, Role
-from kazservices.offices.service import is_absent, posts_of, posts_today
+from kazservices.offices.service import is_absent, posts_of, posts_today, roles_of
+
+
+@dataclass(frozen=True)
+class At:
+    """A role in another office that is a party of the case: the State Corporation, the school that a child leaves."""
+
+    part: str
+    role: str
+
+    def __str__(self):
+        return f"{self.role} at {self.part}"
+
+
+def at(part: str, role: str) -> At:
+    return At(part, role)
 
 
 class Permission:
-    """Holds one of the roles in the case's own office on this day, and is not recused."""
+    """Holds one of the roles in the case's own office on this day, or in a party's (``at``), and is not recused."""
 
     def __init__(self, *roles):
         self.roles = frozenset(roles)
@@ -20,11 +37,11 @@ class Permission:
         return bool(self.roles & standing(case, person))
 
     def __repr__(self):
-        return f"may({', '.join(sorted(self.roles))})"
+        return f"may({', '.join(sorted(map(str, self.roles)))})"
 
 
 def may(*roles) -> Permission:
-    """The permission of a transition, named by the roles that have it."""
+    """The permission of a transition, named by the roles that have it: ``may(Role.HEAD, at(part, Role.CLERK))``."""
     return Permission(*roles)
 
 
@@ -58,11 +75,18 @@ def _known(case, person) -> tuple[frozenset[str], list]:
 def _standing(case, person) -> tuple[frozenset[str], list]:
     if speaks_for_applicant(case, person):
         return frozenset({Party.APPLICANT}), []
-    posts = posts_of(person, case.office)
-    if not posts or is_recused(case, person):
+    posts, elsewhere = posts_of(person, case.office), _at_parties(case, person)
+    if not (posts or elsewhere) or is_recused(case, person):
         return frozenset(), []
-    held = frozenset(post.role for post in posts)
+    held = frozenset(post.role for post in posts) | elsewhere
     return (held | {Role.CHAIR} if Role.DEPUTY in held and chair_is_away(case) else held), posts
+
+
+def _at_parties(case, person) -> frozenset[At]:
+    """What a person is today in the other offices that see the case, each in its part."""
+    others = CaseParty.objects.current().exclude(part=CaseParty.Part.PROVIDER).filter(case=case.pk)
+    parties = [party for party in others.select_related("office") if party.office_id != case.office_id]
+    return frozenset(At(party.part, role) for party in parties for role in roles_of(person, party.office))
 
 
 def is_applicant(case, person) -> bool:

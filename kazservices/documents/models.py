@@ -4,12 +4,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, Draft
 from kazservices.signing.models import Signature
 
 from .codes import in_groups, new_code
+from .kinds import label_of
 
 
 def random_name(attachment, name) -> str:
@@ -52,9 +54,8 @@ class Attachment(models.Model):
         return f"attachment {self.pk} ({self.requirement})"
 
 
-#: What two different people sign: the record of a hearing, the withdrawal of a result, and every correction.
-TWO_HANDED = ("hearing_record", "withdrawal")
-TWO_HANDS = Q(kind__in=TWO_HANDED) | Q(corrects__isnull=False)
+#: What two different people sign: papers of a kind that wants it, and every correction.
+TWO_HANDS = Q(two_handed=True) | Q(corrects__isnull=False)
 #: States of what the applicant has received, in force or not.
 GIVEN = ("issued", "replaced", "withdrawn")
 
@@ -94,6 +95,8 @@ class Paper(models.Model):
     """
 
     class Kind(models.TextChoices):
+        """Those that any service may need; a service declares more of its own (``documents.kinds``)."""
+
         RECEIPT = "receipt", _("receipt")
         NOT_TAKEN_RECEIPT = "not_taken_receipt", _("receipt of refusal to accept")
         PRELIMINARY_DECISION = "preliminary_decision", _("preliminary decision and notice of the hearing")
@@ -112,7 +115,9 @@ class Paper(models.Model):
         VOID = "void", _("void")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=24, choices=Kind.choices)
+    kind = models.SlugField(max_length=40)
+    #: As its kind wants it, when it was ordered.
+    two_handed = models.BooleanField(default=False, editable=False)
     number = models.CharField(max_length=50)
     #: Printed on the paper and in its QR code: the only name by which a stranger may ask for it.
     public_code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
@@ -206,7 +211,7 @@ class Paper(models.Model):
     @property
     def takes_two_hands(self) -> bool:
         """Signed by two different people, not by one: the same as TWO_HANDS."""
-        return self.kind in TWO_HANDED or self.corrects_id is not None
+        return self.two_handed or self.corrects_id is not None
 
     @property
     def in_force(self) -> bool:
@@ -219,9 +224,13 @@ class Paper(models.Model):
         return in_groups(self.public_code)
 
     @property
+    def kind_name(self) -> str:
+        return label_of(self.kind)
+
+    @property
     def name(self) -> str:
         """What it is, in words; a paper that puts another right says so."""
-        words = str(self.get_kind_display()).capitalize()
+        words = capfirst(self.kind_name)
         return words if self.corrects_id is None else str(_("%(paper)s (corrected)") % {"paper": words})
 
     @property

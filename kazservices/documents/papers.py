@@ -10,6 +10,7 @@ from kazservices.cases.models import Case
 from kazservices.offices.actors import SYSTEM, user_or_none
 from kazservices.signing.service import confirm, digest_of
 
+from .kinds import kind_of
 from .models import Paper, PaperBytes, hash_of
 from .rendering import render, render_waiting
 from .shapes import check_facts
@@ -66,6 +67,7 @@ def prepare(case, kind: str, facts: dict, *, by, by_system: bool = False, correc
     drafts.update(state=Paper.State.VOID, lease_until=None)
     paper = Paper.objects.create(
         case_id=case.pk, kind=kind, number=_next_number(case), facts=facts, facts_digest=digest,
+        two_handed=kind_of(kind).two_handed,
         by_system=by_system, created_at=clock.now(), prepared_by=user_or_none(by), corrects=corrects,
     )  # fmt: skip
     Paper.objects.filter(pk__in=replaced).update(replaced_by=paper)

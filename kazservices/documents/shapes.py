@@ -29,12 +29,14 @@ from django.utils.translation import gettext_lazy as _
 from fontTools.ttLib import TTFont
 
 from .fonts import REGULAR
+from .kinds import declare, kind_of
 from .models import Paper
 
 COMMON = (
     "number", "submitted_at", "accepted_on", "applicant", "office_phone", "service", "office", "office_address",
     "category", "act", "inputs",
 )  # fmt: skip
+#: Of the kinds that any service may need; a service says the same of its own where it declares them.
 WANTED = {
     Paper.Kind.RECEIPT: ("result_at", "count", "documents"),
     Paper.Kind.NOT_TAKEN_RECEIPT: ("refused_on", "missing", "motive"),
@@ -49,6 +51,9 @@ WANTED = {
     Paper.Kind.REFUSAL: ("decided_on", "grounds", "motive", "heard", "served_on", "position", "signer"),
     Paper.Kind.WITHDRAWAL: ("withdrawn_on", "withdrawn", "because", "signer"),
 }  # fmt: skip
+TWO_HANDED = (Paper.Kind.HEARING_RECORD, Paper.Kind.WITHDRAWAL)
+for _kind, _wanted in WANTED.items():
+    declare(_kind.value, _kind.label, wanted=_wanted, two_handed=_kind in TWO_HANDED)
 BREAKS = "\n\r\t"
 
 
@@ -57,7 +62,7 @@ def check_facts(kind: str, facts: dict, *, is_worded: bool = True) -> None:
 
     Only a paper that an official words is refused for a sign: a receipt must not fail for the name of a file.
     """
-    missing = [name for name in (*COMMON, *WANTED[Paper.Kind(kind)]) if name not in facts]
+    missing = [name for name in (*COMMON, *kind_of(kind).wanted) if name not in facts]
     if missing:
         raise KeyError(f"{kind}: {', '.join(missing)}")
     odd = sorted({sign for text in _texts(facts) for sign in plain(text) if not printable(sign)})

@@ -13,7 +13,7 @@ from kazservices.cases.models import Case, Draft, Representation
 from kazservices.cases.permission import speaks_for_applicant
 from kazservices.documents import service as documents
 
-from .manifest import manifest_of
+from .manifest import manifest_of, specific
 
 
 class OpenAlready(ValidationError):
@@ -56,10 +56,14 @@ def begin_again(case, *, by, language: str) -> Draft:
         updated_at=at,
     )
     _carry_power(case, draft)
-    said = manifest_of(case.service).said(case)
-    draft.data = {**said, "expired": _carry_papers(case, draft)}
+    draft.data = {**said(specific(case)), "expired": _carry_papers(case, draft)}
     draft.save(update_fields=["data"])
     return draft
+
+
+def said(case) -> dict:
+    """What an application said, as the data of a new draft. Norm: LAW-19-1-3."""
+    return {"category": case.category.code, "answers": case.answers, "particulars": case.particulars}
 
 
 def demand_none_open(applicant, service: str) -> None:

@@ -18,11 +18,12 @@ from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
 
-from . import representing
-from .manifest import Filing, manifest_of
+from . import particulars, representing, taking
+from .manifest import Filing
 
-WHOM, CATEGORY, DETAILS, CONSENT = "whom", "category", "details", "consent"
+WHOM, CATEGORY, DETAILS, FORM, CONSENT = "whom", "category", "details", "form", "consent"
 PAPERS, REVIEW = "papers", "review"
+STEPS = (WHOM, CATEGORY, DETAILS, FORM, CONSENT, PAPERS, REVIEW)
 
 
 @dataclass
@@ -38,6 +39,10 @@ class Progress:
         return self.draft.data.get("answers", {})
 
     @property
+    def particulars(self) -> dict:
+        return self.draft.data.get("particulars", {})
+
+    @property
     def variant(self):
         return passports.chosen_variant(self.category, self.answers) if self.category else None
 
@@ -48,8 +53,18 @@ class Progress:
     @property
     def steps(self) -> list[str]:
         """The steps of this category: one without questions has no page of them; for oneself nobody is asked whom."""
-        whom = [WHOM] if self.power else []
-        return [*whom, CATEGORY, *([DETAILS] if self.has_details else []), CONSENT, PAPERS, REVIEW]
+        wanted = {WHOM: bool(self.power), DETAILS: self.has_details, FORM: self.has_form, CONSENT: self.wants_consent}
+        return [step for step in STEPS if wanted.get(step, True)]
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the passport asks this category to fill in a form."""
+        return self.category is not None and bool(passports.fields_of(self.category))
+
+    @property
+    def wants_consent(self) -> bool:
+        """Whether any register is asked at all; before a category is chosen nobody knows yet."""
+        return self.category is None or bool(self.registers)
 
     @property
     def power(self) -> Representation | None:
@@ -63,7 +78,13 @@ class Progress:
             return CATEGORY
         if self.has_details and not self.details_are_answered:
             return DETAILS
-        return CONSENT if self.consent is None else PAPERS
+        if not particulars.are_complete(self.category, self.particulars):
+            return FORM
+        return CONSENT if self.wants_consent and self.consent is None else PAPERS
+
+    def after(self, step: str) -> str:
+        """The step that follows one."""
+        return self.steps[self.steps.index(step) + 1]
 
     @property
     def details_are_answered(self) -> bool:
@@ -87,7 +108,7 @@ class Progress:
     def papers(self) -> list:
         """The documents asked for: those of the standard, after the one that proves a power no register confirms."""
         proof = [representing.PowerPaper()] if self.power and not self.power.is_confirmed else []
-        return [*proof, *passports.required_documents(self.category, self.answers)]
+        return [*proof, *passports.required_documents(self.category, self.answers, self.draft.channel)]
 
     @property
     def expired(self) -> dict[str, date]:
@@ -96,9 +117,8 @@ class Progress:
 
     def missing(self, accepted_on) -> list:
         """What a receipt would list, were the package sent now. Norm: LAW-19."""
-        return passports.missing_documents(
-            self.category, self.answers, {**self.expired, **documents.supplied(self.draft)}, accepted_on
-        )
+        supplied = {**self.expired, **documents.supplied(self.draft), **dict.fromkeys(taking.handed_in(self.draft))}
+        return passports.missing_documents(self.category, self.answers, supplied, accepted_on, self.draft.channel)
 
     @property
     def lacks_proof(self) -> bool:
@@ -114,15 +134,15 @@ def progress_of(draft: Draft) -> Progress:
     return Progress(draft, edition, chosen.prefetch_related(*related).first())
 
 
-def start(user, service: str, language: str) -> Draft:
-    """A new draft, kept from its first answer on."""
+def start(user, service: str, language: str, **brought) -> Draft:
+    """A new draft, kept from its first answer on; ``brought``: the way it came and the recipient, at a counter."""
     at = clock.now()
-    return Draft.objects.create(user=user, service=service, language=language, created_at=at, updated_at=at)
+    return Draft.objects.create(user=user, service=service, language=language, created_at=at, updated_at=at, **brought)
 
 
 def unsent(user, service: str) -> Draft | None:
     """The draft of this service for oneself that has not become a case."""
-    own = Draft.objects.filter(user=user, service=service, case=None, representation=None)
+    own = Draft.objects.filter(user=user, service=service, case=None, representation=None, recipient=None)
     return own.order_by("-updated_at").first()
 
 
@@ -143,6 +163,12 @@ def choose(draft: Draft, office, category: str) -> None:
 
 def answer(draft: Draft, answers: dict) -> None:
     draft.data = {**draft.data, "answers": answers}
+    keep(draft)
+
+
+def fill_in(draft: Draft, said: dict) -> None:
+    """Keep what was filled into the form."""
+    draft.data = {**draft.data, "particulars": said}
     keep(draft)
 
 
@@ -193,17 +219,17 @@ def content(progress: Progress) -> str:
     Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
     """
     demand_provider(progress.draft.office, progress.draft.service)
-    return manifest_of(progress.draft.service).content(_filing(progress))
+    return taking.content(_filing(progress))
 
 
 def file(progress: Progress, signature):
     """Send the signed application. Raises ValidationError: office, outside the period, changed since it was signed."""
-    return manifest_of(progress.draft.service).file(_filing(progress, signature))
+    return taking.take(_filing(progress, signature))
 
 
 def _filing(progress, signature=None) -> Filing:
     variant = progress.variant.code if progress.variant else ""
-    return Filing(progress.draft, progress.category, variant, progress.answers, signature)
+    return Filing(progress.draft, progress.category, variant, progress.answers, signature, progress.particulars)
 
 
 def filed_with(user, key: str) -> Case | None:

@@ -80,6 +80,8 @@ class Filing:
     variant: str
     answers: dict
     signature: Signature | None = None
+    #: The fields of the form that the passport asks, by their codes.
+    particulars: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,14 +120,16 @@ class Manifest:
     not_taken_prefix: str
     moves: tuple[Move, ...]
     letters: Mapping[str, tuple[Letter, ...]]
-    #: Take an application in: (filing) -> the case, registered or refused acceptance.
-    file: Callable
-    #: The hash that the applicant signs: (filing) -> SHA-256.
-    content: Callable
     #: Facts of a paper: (case, kind, inputs) -> what the paper says; compared again when the move is made.
     paper_facts: Callable
     #: Context of the letters of a case: (case, move, facts) -> dict.
     letter_context: Callable
+    #: What the law objects to in an application before it is taken in: (filing, acceptance date).
+    check: Callable = lambda filing, accepted_on: None
+    #: The columns of the service's own in a new case: (filing, acceptance date) -> dict.
+    columns: Callable = lambda filing, accepted_on: {}
+    #: Which office one is to choose, in words.
+    office_hint: str = ""
     #: The move that the system makes at once after another, in the same transaction: (case, move) -> name or "".
     follows: Callable = lambda case, move: ""
     #: Moves that fall due without a clock: (instant) -> (case id, move) pairs.
@@ -142,9 +146,8 @@ class Manifest:
     results: tuple[str, ...] = ()
     #: Which facts of which papers may hold a clerical error: {kind: dotted names}; nothing else is ever corrected.
     correctable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: The statuses after which one may apply again, and what is carried over: (case) -> the data of a draft.
+    #: The statuses after which one may apply again.
     again_from: frozenset[str] = frozenset()
-    said: Callable = lambda case: {}
     #: Dates of cases for a calendar, in a fixed number of queries: (cases) -> {case id: [Occasion]}.
     occasions: Callable = lambda cases: {}
     #: Other offices that see the case: (case) -> (office, part, norm) triples.

@@ -20,6 +20,7 @@ class Register(models.TextChoices):
     SPOUSE_DEATH = "spouse_death", _("death of the spouse")
     MOBILE = "mobile", _("mobile number bound to the IIN")
     KINSHIP = "kinship", _("parents and guardians of a person")
+    ADDRESS = "address", _("registered place of residence")
     POWERS = "powers", _("powers of attorney given by a person")
 
 
@@ -37,6 +38,12 @@ def _is_identity(answer) -> bool:
     name = answer.get("full_name")
     named = isinstance(name, str) and bool(name.strip()) and len(name) <= LONGEST_NAME
     return named and _is_day(answer.get("birth_date")) and _may_be_day(answer.get("died_on"))
+
+
+def _is_address(answer) -> bool:
+    """{"found", "locality", "street", "house", "flat" (may be absent), "since" (may be absent)}."""
+    named = all(isinstance(answer.get(name), str) and answer[name].strip() for name in ("locality", "street", "house"))
+    return named and isinstance(answer.get("flat", ""), str) and _may_be_day(answer.get("since"))
 
 
 def _is_mobile(answer) -> bool:
@@ -79,6 +86,7 @@ def _is_day(value) -> bool:
 SHAPES = {
     Register.IDENTITY: _is_identity,
     Register.MOBILE: _is_mobile,
+    Register.ADDRESS: _is_address,
     Register.BIRTHS: _is_records,
     Register.MARRIAGE: _is_records,
     Register.SPOUSE_DEATH: _is_records,

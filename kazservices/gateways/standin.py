@@ -39,6 +39,8 @@ class World:
                 return {"found": True, **{key: person[key] for key in keys if key in person}}
             case "mobile":
                 return {"found": "phone" in person, "phone": person.get("phone", "")}
+            case "address":
+                return {"found": "address" in person, **person.get("address", {})}
             case _:
                 return {"found": bool(person.get(name)), "records": person.get(name, [])}
 

@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     DEPUTY = "deputy", _("deputy chair")
     MEMBER = "member", _("commission member")
     HEAD = "head", _("head")
+    ACADEMIC_DEPUTY = "academic", _("deputy head for academic affairs")
     AUDITOR = "auditor", _("auditor")
     OPERATOR = "operator", _("operator")
 

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from calendars.arithmetic import SCHEDULES
 
 from .faults import Fault, PassportError, Place
-from .models import Edition, Ground, Question, RegisterItem
+from .models import Edition, FormField, Ground, Question, RegisterItem
 from .models.editions import QUORUM_MORE_THAN_HALF
 from .register import norm, norm_ids
 from .shapes import (
@@ -33,6 +33,8 @@ from .shapes import (
 )
 
 RU_STATUS = "our translation, not official"
+#: By which ways one may apply. Norm: LAW-18.
+CHANNELS = ("portal", "office", "state_corporation")
 
 
 def gap(value, place: Place):
@@ -75,6 +77,22 @@ DOCUMENT = record(
     per_variant=optional(yes_or_no, False),
     notarised_translation=optional(yes_or_no, False),
     expires=optional(yes_or_no, False),
+    shown=optional(yes_or_no, False),
+    later=optional(yes_or_no, False),
+    channels=optional(many(one_of(*CHANNELS)), []),
+)
+FIELD = record(
+    code=code,
+    norm=norm,
+    kind=one_of(*FormField.Kind.values),
+    label=both(200),
+    hint=optional(both(300), {"kk": "", "ru": ""}),
+    required=optional(yes_or_no, True),
+    choices=optional(many(record(code=code, kk=kazakh(160), ru=text(160)), key="code"), []),
+    only_for=optional(many(code), []),
+    longest=optional(whole(1, 4000)),
+    least=optional(whole(-1_000_000, 1_000_000)),
+    most=optional(whole(-1_000_000, 1_000_000)),
 )
 CATEGORY = record(
     code=code,
@@ -111,14 +129,16 @@ STANDARD = record(
     other=LAW,
     contact_phones=many(text(40), least=1),
 )
+#: What most standards leave open: no hearing before a refusal (GAP-32), a last day off of a window as in GAP-23.
 DECIDED = record(
-    hearing_required=yes_or_no,
-    act_not_before=whole(0, 30),
-    objection_working_days=whole(0, 30),
-    postponements=whole(0, 5),
-    quorum=one_of(QUORUM_MORE_THAN_HALF),
-    last_day_off=one_of(*Edition.LastDayOff.values),
+    hearing_required=optional(yes_or_no, False),
+    act_not_before=optional(whole(0, 30), 0),
+    objection_working_days=optional(whole(0, 30), 0),
+    postponements=optional(whole(0, 5), 0),
+    quorum=optional(one_of(QUORUM_MORE_THAN_HALF), QUORUM_MORE_THAN_HALF),
+    last_day_off=optional(one_of(*Edition.LastDayOff.values), Edition.LastDayOff.SUBMISSION.value),
 )
+SOURCE = record(status=one_of(*Edition.Source.values), kk=kazakh(), ru=text())
 ACT = record(number=text(40), date=day, registration_number=text(40), registration_date=day, kk=kazakh(), ru=text())
 PASSPORT = record(
     edition=code,
@@ -128,6 +148,9 @@ PASSPORT = record(
     ru_status=one_of(RU_STATUS),
     act=ACT,
     rules=both(),
+    source=optional(SOURCE, {"status": Edition.Source.OFFICIAL.value, "kk": "", "ru": ""}),
+    switched_on=optional(yes_or_no, True),
+    channels_open=optional(many(one_of(*CHANNELS), least=1), ["portal"]),
     standard=STANDARD,
     decided=DECIDED,
     windows=many(record(norm=norm, opens=day_of_year, closes=day_of_year), key="opens"),
@@ -142,6 +165,7 @@ PASSPORT = record(
         ),
         key="register",
     ),
+    fields=optional(many(FIELD, key="code"), []),
     groups=many(record(code=code, kk=kazakh(60), ru=text(60)), key="code"),
     categories=many(CATEGORY, key="code", least=1),
     grounds=many(GROUND, key="code", least=1),
@@ -229,6 +253,18 @@ def _note_contradictions(content: dict, tree, place: Place) -> None:
                 _at(leaf, "registers", there).wrong(_("no such register in this file: “%(name)s”"), name=register)
         _note_loose_documents(category, leaf, there)
         _note_loose_questions(category, leaf, there)
+    _note_loose_fields(content, tree, place)
+
+
+def _note_loose_fields(content: dict, tree, place: Place) -> None:
+    known = {category["code"] for category in content["categories"]}
+    for index, field in enumerate(content["fields"]):
+        leaf, there = tree["fields"][index], _branch(tree, "fields", index, place)
+        if (field["kind"] == FormField.Kind.CHOICE) != bool(field["choices"]):
+            _at(leaf, "kind", there).wrong(_("a choice, and only a choice, names its choices"))
+        for name in field["only_for"]:
+            if name not in known:
+                _at(leaf, "only_for", there).wrong(_("no such category in this file: “%(name)s”"), name=name)
 
 
 def _note_loose_documents(category: dict, tree, place: Place) -> None:

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.clock import now
 
 from .files import PassportFile, read_file
-from .models import Assumption, Category, Edition, Ground, Question, RegisterItem, Requirement, Service, Variant, Window
+from .models import (
+    Assumption,
+    Category,
+    Edition,
+    FormField,
+    Ground,
+    Question,
+    RegisterItem,
+    Requirement,
+    Service,
+    Variant,
+    Window,
+)
 
 FOLDER = settings.BASE_DIR / "fixtures" / "passports"
 LOADED, REPLACED, UNCHANGED = "loaded", "replaced", "unchanged"
@@ -56,6 +68,7 @@ def _load_edition(file: PassportFile) -> Loaded:
     _write_windows_and_assumptions(edition, content)
     _write_grounds(edition, content["grounds"])
     _write_categories(edition, content)
+    _write_fields(edition, content["fields"])
     _name_after_newest(service)
     return Loaded(code, REPLACED if before else LOADED)
 
@@ -85,6 +98,9 @@ def _columns(content: dict) -> dict:
         columns |= _law(standard, name)
     act = content["act"]
     columns |= {f"act_{name}": act[name] for name in act} | _ours(content, "rules")
+    source = content["source"]
+    columns |= {"source_status": source["status"], "source_kk": source["kk"], "source_ru": source["ru"]}
+    columns |= {"on_by_default": content["switched_on"], "channels_open": content["channels_open"]}
     return columns | {"valid_from": content["valid_from"], "valid_to": content["valid_to"]}
 
 
@@ -151,6 +167,14 @@ def _write_parts(category: Category, said: dict) -> None:
         texts = _law(part, "text") | _ours(part, "plain")
         columns = {name: part[name] for name in part.keys() - {"text", "plain"}}
         Requirement.objects.create(category=category, order=order, **columns, **texts)
+
+
+def _write_fields(edition: Edition, fields: list[dict]) -> None:
+    for order, said in enumerate(fields, 1):
+        columns = {name: said[name] for name in said.keys() - {"label", "hint", "only_for"}}
+        texts = _ours(said, "label") | _ours(said, "hint")
+        field = FormField.objects.create(edition=edition, order=order, **columns, **texts)
+        field.categories.set(edition.categories.filter(code__in=said["only_for"]))
 
 
 def _write_grounds(edition: Edition | None, grounds: list[dict]) -> None:

@@ -40,7 +40,10 @@ def reckon(edition: Edition, submitted: datetime, time: OfficeTime) -> Reckoning
     """The term of an application filed at a moment. Norms: CLK-0, CONS-8. Raises: OutOfCalendar."""
     submitted = time.local(submitted)
     accepted = time.accepts(submitted)
-    due = time.due_working_days(accepted, edition.term_length)
+    if edition.term_unit == Edition.TermUnit.WORKING_MINUTES:
+        due = time.due_working_minutes(submitted, edition.term_length)
+    else:
+        due = time.due_working_days(accepted, edition.term_length)
     days = time.explain(accepted, due.date())
     return Reckoning(submitted, accepted, due, days, window_of(edition, submitted, time))
 
@@ -56,7 +59,8 @@ def reckon_after_hours(edition: Edition, reckoning: Reckoning, time: OfficeTime)
 def services_on(day: date) -> list[tuple[Service, Edition | None]]:
     """Each service with its standard of the day; none where no standard is loaded."""
     editions = {}
-    for edition in Edition.objects.filter(valid_from__lte=day).order_by("valid_from").prefetch_related("windows"):
+    known = Edition.objects.switched_on().filter(valid_from__lte=day)
+    for edition in known.order_by("valid_from").prefetch_related("windows"):
         if edition.valid_to is None or edition.valid_to >= day:
             editions[edition.service_id] = edition
     return [(service, editions.get(service.pk)) for service in Service.objects.all()]

@@ -5,12 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from calendars.windows import Window
+from kazservices import clock
 
-from .models import CallUpAct, Category, Edition, Ground, Question, RegisterItem, Requirement, Variant
+from .models import (
+    CallUpAct,
+    Category,
+    Edition,
+    EditionSwitch,
+    FormField,
+    Ground,
+    Question,
+    RegisterItem,
+    Requirement,
+    Variant,
+)
 
+PORTAL = "portal"
 MISSING, EXPIRED = "missing", "expired"
 VARIANT = "variant"  # the answer that names a variant of the category; all other answers are yes (True) or no (False)
 
@@ -62,7 +77,7 @@ def is_answered(category: Category, answers: Mapping[str, Any]) -> bool:
     return named and not questions_to_ask(category, answers)
 
 
-def required_documents(category: Category, answers: Mapping[str, Any]) -> list[Requirement]:
+def required_documents(category: Category, answers: Mapping[str, Any], channel: str = PORTAL) -> list[Requirement]:
     """The documents this applicant has to give, and no others; only a clear "no" frees him of a conditional one.
 
     Norms: CONS-S8-1, LAW-5-P1.
@@ -70,24 +85,52 @@ def required_documents(category: Category, answers: Mapping[str, Any]) -> list[R
     return [
         requirement
         for requirement in category.requirements.all()
+        if requirement.asked_on(channel)
         if not requirement.condition or answers.get(requirement.condition) is not False
     ]
 
 
 def missing_documents(
-    category: Category, answers: Mapping[str, Any], supplied: Mapping[str, date | None], on_day: date
+    category: Category,
+    answers: Mapping[str, Any],
+    supplied: Mapping[str, date | None],
+    on_day: date,
+    channel: str = PORTAL,
 ) -> list[Missing]:
     """What keeps the package from being complete on the acceptance date. Norm: LAW-19.
 
-    `supplied`: the code of each document given, with the last day of its validity if it names one.
+    `supplied`: the code of each document given, with the last day of its validity if it names one. What may follow
+    later is missing from no package.
     """
     found = []
-    for requirement in required_documents(category, answers):
+    for requirement in required_documents(category, answers, channel):
         if requirement.code not in supplied:
-            found.append(Missing(requirement, MISSING))
+            if not requirement.later:
+                found.append(Missing(requirement, MISSING))
         elif (until := supplied[requirement.code]) is not None and until < on_day:
             found.append(Missing(requirement, EXPIRED))
     return found
+
+
+def fields_of(category: Category) -> list[FormField]:
+    """The questions of the form that are asked of this category: everyone's, and its own."""
+    asked = category.edition.fields.prefetch_related("categories")
+    return [field for field in asked if category in field.categories.all() or not field.categories.all()]
+
+
+def open_on(edition: Edition, channel: str) -> bool:
+    """Whether the standard knows this way of applying. Norms: LAW-18, LAW-4-1-4."""
+    return channel in edition.channels_open
+
+
+def switch(edition: Edition, *, on: bool, reason: str, by) -> EditionSwitch:
+    """Let an edition run, or stop it: what runs is decided by the last word. Raises ValidationError at ``reason``.
+
+    Cases that run under it go on to their end. Norms: GAP-04, LAW-4-1-2.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why: the auditor will read it.")})
+    return EditionSwitch.objects.create(edition=edition.code, on=on, reason=reason.strip(), by=by, at=clock.now())
 
 
 def registers_needed(category: Category) -> list[RegisterItem]:
@@ -99,6 +142,11 @@ def registers_needed(category: Category) -> list[RegisterItem]:
 def call_up_acts(edition: Edition, office, accepted_on: date):
     """The acts ordering the call-up for which an application accepted on this day was filed."""
     return CallUpAct.objects.in_force(_day_of_call_up(edition, accepted_on), office)
+
+
+def wants_call_up_act(edition: Edition) -> bool:
+    """Whether the lack of an act on the call-up is a ground of refusal here. Norm: CONS-S9-3."""
+    return edition.grounds.filter(offered=Ground.Offered.NO_CALL_UP_ACT).exists()
 
 
 def grounds_offered(edition: Edition, *, office, accepted_on: date, consent_given: bool) -> list[Ground]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.arithmetic import OutOfCalendar
 from kazservices.design.forms import CodeInput, DayInput, HourInput
 from kazservices.design.languages import in_language
+from kazservices.flow.manifest import manifest_of
 from kazservices.offices.models import Office
 from kazservices.passports.reckoning import reckon
 
@@ -54,7 +55,6 @@ class CategoryForm(forms.Form):
         label=_("Office"),
         queryset=Office.objects.none(),
         empty_label=_("Choose the office"),
-        help_text=_("The conscription office of the place where you are registered."),
         error_messages={"required": _("Choose the office: the application goes there.")},
     )
     category = forms.ChoiceField(
@@ -68,6 +68,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["office"].help_text = manifest_of(edition.service_id).office_hint
         self.fields["office"].queryset = Office.objects.providing(edition.service_id).order_by("code")
         self.categories = list(edition.categories.all())
         self.fields["category"].choices = [(category.code, category.code) for category in self.categories]

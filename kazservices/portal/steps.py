@@ -70,6 +70,7 @@ def steps_of(progress, here) -> list[StepPiece]:
         filing.WHOM: _("For whom"),
         filing.CATEGORY: _("Situation"),
         filing.DETAILS: _("Details"),
+        filing.FORM: _("Form"),
         filing.CONSENT: _("Consent"),
         filing.PAPERS: _("Papers"),
         filing.REVIEW: _("Signature"),

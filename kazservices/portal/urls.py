@@ -22,6 +22,7 @@ urlpatterns = [
     path("drafts/<uuid:ref>/whom/", whom.whom, name="whom"),
     path("drafts/<uuid:ref>/category/", wizard.category, name="category"),
     path("drafts/<uuid:ref>/details/", wizard.details, name="details"),
+    path("drafts/<uuid:ref>/form/", wizard.form, name="form"),
     path("drafts/<uuid:ref>/consent/", wizard.consent, name="consent"),
     path("drafts/<uuid:ref>/papers/", wizard.documents, name="papers"),
     path("drafts/<uuid:ref>/papers/<int:attachment>/away/", wizard.take_away, name="take-away"),

@@ -13,6 +13,7 @@ class Signature(models.Model):
         OTP = "otp", _("one-time password")
         EDS = "eds", _("EDS")
         CONFIRMATION = "confirmation", _("recorded confirmation")
+        PAPER = "paper", _("signed by hand on paper, taken in by a clerk")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
     method = models.CharField(max_length=12, choices=Method.choices)

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from conscription.service import OutsideWindow, file_application
 from conscription.states import State
 from kazservices import clock
 from kazservices.cases.models import Case, Draft, Representation
 from kazservices.documents import papers
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.taking import OutsideWindow
+from kazservices.flow.taking import take as file_application
 from kazservices.passports.models import CallUpAct
 from tests import world
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from conscription.service import file_application
 from conscription.states import State
 from kazservices.cases.journal import first_fault
 from kazservices.cases.models import Case
@@ -15,6 +14,7 @@ from kazservices.deadlines.models import Deadline
 from kazservices.documents import papers
 from kazservices.flow.door import advance, prepare
 from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.taking import take as file_application
 from kazservices.notices import delivery
 from kazservices.notices.models import Notice
 from kazservices.offices.models import Staff

@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from conscription.service import file_application
 from kazservices.cases.models import Case, Draft, Representation
 from kazservices.flow import again, representing
 from kazservices.flow.door import advance
+from kazservices.flow.taking import take as file_application
 from kazservices.notices.models import Notice
 from tests import world
 from tests.flow.test_concurrency import at_once

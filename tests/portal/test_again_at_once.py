@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from conscription.service import file_application
 from conscription.states import State
 from kazservices.cases.journal import first_fault
 from kazservices.cases.models import Case, Draft
@@ -12,6 +11,7 @@ from kazservices.flow import again
 from kazservices.flow.door import advance
 from kazservices.flow.filing import progress_of
 from kazservices.flow.manifest import Filing
+from kazservices.flow.taking import take as file_application
 from kazservices.offices.actors import SYSTEM
 from tests import world
 from tests.flow.test_concurrency import at_once
@@ -62,7 +62,7 @@ def test_one_is_filed_while_the_case_before_it_is_opened_again(user, place):
         filing = filing_of(again.begin_again(refused, by=user, language="kk"))
     new, reopened = meanwhile(
         "2026-04-06 10:05", lambda: file_application(filing),
-        lambda: advance(refused, "reopen", by=SYSTEM, because="Сот шешімі № 5"), before="conscription.service.begin",
+        lambda: advance(refused, "reopen", by=SYSTEM, because="Сот шешімі № 5"), before="kazservices.flow.taking.begin",
     )  # fmt: skip
     assert (new.previous_id, reopened.state) == (refused.pk, State.OPINIONS_IN)
     assert [first_fault(one) for one in Case.objects.all()] == ["", ""]

@@ -2,7 +2,8 @@
 
 from .acts import CallUpAct
 from .categories import Category, Question, RegisterItem, Requirement, Variant
-from .editions import Assumption, Edition, NoEdition, Service, Window
+from .editions import Assumption, Edition, EditionSwitch, NoEdition, Service, Window
+from .fields import FormField
 from .grounds import Ground
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "CallUpAct",
     "Category",
     "Edition",
+    "EditionSwitch",
+    "FormField",
     "Ground",
     "NoEdition",
     "Question",

@@ -106,6 +106,12 @@ class Requirement(models.Model):
     notarised_translation = models.BooleanField(default=False)
     # The paper may name a last day of its own validity, which the form then asks for. Norm: LAW-19.
     expires = models.BooleanField(default=False)
+    # The original is shown at the counter to compare with, and never kept. Norm: ADM-S8-P2.
+    shown = models.BooleanField(default=False)
+    # It may be brought after the application is taken in. Norm: ADM-S8-X.
+    later = models.BooleanField(default=False)
+    # The ways of applying on which it is asked for; empty: on all.
+    channels = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -113,6 +119,10 @@ class Requirement(models.Model):
 
     def __str__(self):
         return self.code
+
+    def asked_on(self, channel: str) -> bool:
+        """Whether it is asked of who applies by this way; an original is shown at a counter only."""
+        return (not self.channels or channel in self.channels) and not (self.shown and channel == "portal")
 
 
 class RegisterItem(models.Model):
@@ -123,6 +133,7 @@ class RegisterItem(models.Model):
         BIRTHS = "births"
         MARRIAGE = "marriage"
         SPOUSE_DEATH = "spouse_death"
+        ADDRESS = "address"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="register_items")
     register = models.CharField(max_length=20, choices=Register.choices)

@@ -1,8 +1,11 @@
 from datetime import date
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 QUORUM_MORE_THAN_HALF = "more_than_half"
 
@@ -41,13 +44,23 @@ class Service(models.Model):
 
 
 class EditionQuerySet(models.QuerySet):
+    def switched_on(self):
+        """Those that run: as their file says, until an operator has switched them otherwise."""
+        last = EditionSwitch.objects.filter(edition=OuterRef("code")).order_by("-at", "-pk")
+        return self.annotate(runs=Coalesce(Subquery(last.values("on")[:1]), F("on_by_default"))).filter(runs=True)
+
     def on(self, service_code: str, day: date):
-        """The newest edition in force on the day; an older one ends where a newer one begins."""
-        in_force = self.filter(Q(valid_to=None) | Q(valid_to__gte=day), service_id=service_code, valid_from__lte=day)
+        """The newest edition in force on the day that runs; an older one ends where a newer one begins."""
+        running = self.switched_on()
+        in_force = running.filter(Q(valid_to=None) | Q(valid_to__gte=day), service_id=service_code, valid_from__lte=day)
         edition = in_force.order_by("-valid_from").first()
         if edition is None:
             raise NoEdition(service_code, day)
         return edition
+
+
+def only_the_portal() -> list[str]:
+    return ["portal"]
 
 
 class Edition(models.Model):
@@ -60,6 +73,12 @@ class Edition(models.Model):
     class TermUnit(models.TextChoices):
         WORKING_DAYS = "working_days"
         WORKING_MINUTES = "working_minutes"
+
+    class Source(models.TextChoices):
+        """Whether the wording was checked against the official text. Norm: GAP-20."""
+
+        OFFICIAL = "official"
+        REPORTED = "reported"
 
     class LastDayOff(models.TextChoices):
         """How a window's last day is treated when it is a day off. Norm: GAP-23."""
@@ -148,6 +167,13 @@ class Edition(models.Model):
     quorum = models.CharField(max_length=20)
     last_day_off = models.CharField(max_length=12, choices=LastDayOff.choices)
 
+    # Where the wording comes from, by which ways one may apply, and whether it runs before an operator says so.
+    source_status = models.CharField(max_length=10, choices=Source.choices, default=Source.OFFICIAL)
+    source_kk = models.TextField(blank=True)
+    source_ru = models.TextField(blank=True)
+    channels_open = models.JSONField(default=only_the_portal)
+    on_by_default = models.BooleanField(default=True)
+
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 
@@ -165,6 +191,28 @@ class Edition(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class EditionSwitch(models.Model):
+    """An operator lets an edition run, or stops it, with his reason: the last word on each edition counts.
+
+    It names the edition by its code: a file that is loaded anew finds what was said of it.
+    """
+
+    edition = models.SlugField(_lazy("edition"), max_length=60)
+    on = models.BooleanField(_lazy("runs"))
+    reason = models.CharField(_lazy("reason"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _lazy("switch of an edition")
+        verbose_name_plural = _lazy("switches of editions")
+        constraints = [models.CheckConstraint(name="edition_switch_has_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self):
+        return f"{self.edition} {'on' if self.on else 'off'}"
 
 
 class Window(models.Model):

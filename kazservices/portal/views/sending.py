@@ -10,7 +10,7 @@ from kazservices import clock
 from kazservices.addresses import address_of
 from kazservices.cases.representation import DOCUMENT
 from kazservices.design.languages import in_language
-from kazservices.flow import filing
+from kazservices.flow import filing, particulars
 from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.reckoning import hours_of, reckon
@@ -49,7 +49,8 @@ def review(request, progress):
         rows=papers.asked_for(progress, {}, {}),
         answers=_answers_in_words(progress),
         given=progress.consent,
-        no_call_up_act=not acts.exists(),
+        filled_in=particulars.in_words(progress.category, progress.particulars),
+        no_call_up_act=passports.wants_call_up_act(progress.edition) and not acts.exists(),
     )
 
 

@@ -11,6 +11,7 @@ from kazservices import clock
 from kazservices.design import forms as design
 from kazservices.design.languages import active_language
 from kazservices.flow import filing
+from kazservices.flow.particulars import ParticularsForm, as_typed
 from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
@@ -49,15 +50,28 @@ def details(request, progress):
     if form.is_valid():
         filing.answer(progress.draft, form.answers())
         if progress.closed_by is None:
-            return redirect(url_of(progress, filing.CONSENT))
+            return redirect(url_of(progress, progress.after(filing.DETAILS)))
     return page(request, progress, filing.DETAILS, form=form, closed=progress.closed_by)
+
+
+@of_draft
+@any_method
+def form(request, progress):
+    """The fields of the application form; what was typed stays, whatever is wrong with it."""
+    if progress.first_open in (filing.CATEGORY, filing.DETAILS) or not progress.has_form:
+        return redirect(url_of(progress, progress.first_open))
+    asked = ParticularsForm(posted(request), category=progress.category, initial=as_typed(progress.particulars))
+    if asked.is_valid():
+        filing.fill_in(progress.draft, asked.particulars())
+        return redirect(url_of(progress, progress.after(filing.FORM)))
+    return page(request, progress, filing.FORM, form=asked)
 
 
 @of_draft
 @any_method
 def consent(request, progress):
     """May the registers be asked? Refusing is an answer too, with what follows from it. Norm: REF-LAW-6."""
-    if progress.first_open in (filing.CATEGORY, filing.DETAILS):
+    if progress.first_open in (filing.CATEGORY, filing.DETAILS, filing.FORM) or not progress.wants_consent:
         return redirect(url_of(progress, progress.first_open))
     given = progress.consent
     initial = {} if given is None else {"consent": YES if given.given else NO}
@@ -111,7 +125,7 @@ def _category(request, edition, progress):
         progress = filing.progress_of(draft)
         if filing.drop_needless(progress):
             messages.info(request, _("Files that this situation does not ask for were taken out."))
-        return redirect(url_of(progress, filing.DETAILS if progress.has_details else filing.CONSENT))
+        return redirect(url_of(progress, progress.after(filing.CATEGORY)))
     chosen = form["category"].value()
     context = {
         "section": "services",

@@ -1,0 +1,31 @@
+"""What the law objects to in the facts of a move of any service, each at the field it concerns."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.passports import service as passports
+
+
+def fault(field: str, message, code: str, **params) -> ValidationError:
+    """What the law objects to, at the field it concerns."""
+    return ValidationError({field: ValidationError(message, code=code, params=params)})
+
+
+def grounds_offered(case):
+    """The grounds on which this application may be refused. Norm: LAW-5-1-2."""
+    consent = case.consents.filter(given=True, withdrawn_at=None).exists()
+    return passports.grounds_offered(
+        case.edition, office=case.office, accepted_on=case.accepted_on, consent_given=consent
+    )
+
+
+def demand_offered(case, field, codes) -> None:
+    """Only a ground of the closed list. Norm: LAW-5-1-2."""
+    if not codes or not set(codes) <= {ground.code for ground in grounds_offered(case)}:
+        raise fault(field, _("Choose a ground from the list: no other ground is lawful."), "ground")
+
+
+def demand_words(field, text, message=None) -> None:
+    """No decision against a person without its reasons. Norm: LAW-19-1-1."""
+    if not text.strip():
+        raise fault(field, message or _("State the motive in words: the applicant will read it."), "words")

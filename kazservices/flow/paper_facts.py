@@ -1,0 +1,117 @@
+"""What the papers of any application say: its cover, its receipts, and the parts that more than one paper has."""
+
+from datetime import datetime
+
+from django.utils import translation
+
+from kazservices.cases import representation
+from kazservices.documents import papers
+from kazservices.documents.models import Paper
+from kazservices.offices.actors import SYSTEM
+from kazservices.passports import service as passports
+from kazservices.passports.models import Ground
+
+from .manifest import manifest_of
+from .representing import PowerPaper
+
+LANGUAGES = ("kk", "ru")
+
+
+def owe_receipt(case) -> Paper:
+    """The receipt of an application taken in: number, received, accepted, result date. Norm: CONS-S8-4."""
+    return _by_the_system(case, Paper.Kind.RECEIPT, {})
+
+
+def owe_not_taken_receipt(case, missing, motive="") -> Paper:
+    """The receipt of a refusal to accept: what is missing or expired. Norm: LAW-19."""
+    return _by_the_system(case, Paper.Kind.NOT_TAKEN_RECEIPT, {"missing": missing, "motive": motive})
+
+
+def _by_the_system(case, kind, inputs) -> Paper:
+    said = manifest_of(case.service).paper_facts(case, kind, inputs)
+    return papers.prepare(case, kind, said, by=SYSTEM, by_system=True)
+
+
+def cover(case) -> dict:
+    """What every paper of an application begins with."""
+    applicant = case.applicant
+    return {
+        "number": case.number,
+        "service": both(case.edition, "name"),
+        "service_code": case.service,
+        "act": both(case.edition, "act"),
+        "office": both(case.office, "name"),
+        "office_address": both(case.office, "address"),
+        "office_phone": case.office.phone,
+        "applicant": {"full_name": applicant.full_name, "iin": applicant.iin or applicant.document_number},
+        "category": both(case.category, "label"),
+        "submitted_at": case.time.local(case.submitted_at).isoformat(),
+        "accepted_on": case.accepted_on.isoformat(),
+        **_representative(case),
+    }
+
+
+def _representative(case) -> dict:
+    """Who acts for the applicant and on which ground, while his power stands."""
+    power = representation.standing_in(case)
+    if power is None:
+        return {}
+    ground = {language: representation.ground_of(power, language) for language in LANGUAGES}
+    return {"representative": {"full_name": power.representative.full_name, "ground": ground}}
+
+
+def receipt(case, inputs, *, rule="decide") -> dict:
+    """What was given, and by when the answer comes: the due moment of the whole term."""
+    asked = _asked(case)
+    asked[representation.DOCUMENT] = both(PowerPaper(), "plain")
+    files = [{"document": asked.get(a.requirement), "name": a.name} for a in case.attachments.all()]
+    files += [{"document": asked.get(code), "name": ""} for code in case.handed_in]
+    return {"result_at": due(case, rule), "documents": files, "count": len(files)}
+
+
+def not_taken(case, inputs) -> dict:
+    """What is missing or expired, or why it is not what it claims to be. Norm: LAW-19."""
+    asked = _asked(case)
+    rows = [{"document": asked[m["code"]], "expired": m["reason"] == passports.EXPIRED} for m in inputs["missing"]]
+    return {"refused_on": today(case), "missing": rows, "motive": inputs.get("motive", "")}
+
+
+def _asked(case) -> dict:
+    asked = passports.required_documents(case.category, case.answers, case.channel)
+    return {requirement.code: both(requirement, "text") for requirement in asked}
+
+
+def both(thing, name: str) -> dict:
+    """A text of a row in both languages."""
+    return {language: getattr(thing, f"{name}_{language}") for language in LANGUAGES}
+
+
+def due(case, rule: str) -> str:
+    """The due moment of the case's newest clock of a rule, local to the office."""
+    clock = case.deadlines.filter(rule=f"{case.service}.{rule}").order_by("-started_at").first()
+    return case.time.local(clock.due_at).isoformat()
+
+
+def today(case) -> str:
+    """The day of the act is the day of the move: a paper signed yesterday is made anew."""
+    return case.time.local(case.moment).date().isoformat()
+
+
+def local(case, moment: str) -> str:
+    """A moment as the clock of the office shows it, whatever offset it was given with."""
+    return case.time.local(datetime.fromisoformat(moment)).isoformat()
+
+
+def grounds(case, codes) -> list[dict]:
+    """The named grounds in the words of the law, each with what it rests on."""
+    rows = [*case.edition.grounds.filter(code__in=codes), *Ground.objects.filter(edition=None, code__in=codes)]
+    return [{"code": row.code, "text": both(row, "text"), "basis": both(row, "basis")} for row in rows]
+
+
+def name(paper) -> dict:
+    """What a paper is called, in both languages."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = paper.name
+    return said

@@ -1,0 +1,130 @@
+"""The fields of an application form, asked in one way by the portal, the counter and the interface for programs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.design.forms import DayInput
+from kazservices.design.languages import in_language
+from kazservices.gateways.iin import check_iin
+from kazservices.passports import service as passports
+from kazservices.passports.models import FormField
+
+from .forms import plain
+
+Kind = FormField.Kind
+YES, NO = "yes", "no"
+LONGEST_LINE, LONGEST_TEXT, LONGEST_PHONE = 200, 2000, 20
+
+
+class ParticularsForm(forms.Form):
+    """What the passport asks besides documents: shape only; what the law wants of it the service checks."""
+
+    def __init__(self, *args, category, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = passports.fields_of(category)
+        for field in self.asked:
+            self.fields[field.code] = _field(field)
+
+    def particulars(self) -> dict:
+        """The answers by their codes, as plain JSON: days as ISO dates, yes as true; what was left empty is absent."""
+        yes_or_no = {field.code for field in self.asked if field.kind == Kind.YES_NO}
+        said = {name: plain(value) for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return {name: value == YES if name in yes_or_no else value for name, value in said.items()}
+
+
+class IinField(forms.CharField):
+    """Twelve digits, typed with or without blanks between them."""
+
+    default_validators = [check_iin]
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split())
+
+
+def as_typed(said: dict) -> dict:
+    """Particulars as the form shows them again."""
+    words = {True: YES, False: NO}
+    return {name: words[value] if isinstance(value, bool) else value for name, value in said.items()}
+
+
+def are_complete(category, said: dict) -> bool:
+    """Whether all that must be filled in is, and rightly so."""
+    return ParticularsForm(as_typed(said), category=category).is_valid()
+
+
+def in_words(category, said: dict) -> list[tuple[str, str]]:
+    """(question, answer) of all that was filled in, in the reader's language."""
+    asked = [field for field in passports.fields_of(category) if field.code in said]
+    return [(in_language(field, "label"), _worded(field, said[field.code])) for field in asked]
+
+
+def _worded(field, value) -> str:
+    if field.kind == Kind.CHOICE:
+        chosen = next((choice for choice in field.choices if choice["code"] == value), None)
+        return _in(chosen) if chosen else str(value)
+    if field.kind == Kind.YES_NO:
+        return str(_("Yes") if value else _("No"))
+    if field.kind == Kind.DAY:
+        year, month, day = str(value).split("-")
+        return f"{day}.{month}.{year}"
+    return str(value)
+
+
+def _field(field: FormField) -> forms.Field:
+    common = {
+        "label": in_language(field, "label"),
+        "help_text": in_language(field, "hint"),
+        "required": field.required,
+        "error_messages": {"required": _("Fill this in: the application is not complete without it.")},
+    }
+    return _MAKERS.get(field.kind, _line)(field, common)
+
+
+def _line(field, common):
+    return forms.CharField(max_length=field.longest or LONGEST_LINE, **common)
+
+
+def _long_text(field, common):
+    area = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(max_length=field.longest or LONGEST_TEXT, widget=area, **common)
+
+
+def _phone(field, common):
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    return forms.CharField(max_length=LONGEST_PHONE, widget=widget, **common)
+
+
+def _iin(field, common):
+    digits = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"})
+    return IinField(max_length=20, widget=digits, **common)
+
+
+def _day(field, common):
+    return forms.DateField(widget=DayInput, **common)
+
+
+def _whole(field, common):
+    return forms.IntegerField(min_value=field.least, max_value=field.most, **common)
+
+
+def _choice(field, common):
+    choices = [("", "—"), *((choice["code"], _in(choice)) for choice in field.choices)]
+    return forms.ChoiceField(choices=choices, **common)
+
+
+def _yes_no(field, common):
+    return forms.ChoiceField(choices=[(YES, _("Yes")), (NO, _("No"))], widget=forms.RadioSelect, **common)
+
+
+def _email(field, common):
+    return forms.EmailField(max_length=LONGEST_LINE, **common)
+
+
+_MAKERS = {
+    Kind.LONG_TEXT: _long_text, Kind.PHONE: _phone, Kind.IIN: _iin, Kind.DAY: _day, Kind.WHOLE: _whole,
+    Kind.CHOICE: _choice, Kind.YES_NO: _yes_no, Kind.EMAIL: _email,
+}  # fmt: skip
+
+
+def _in(choice: dict) -> str:
+    return in_language({f"label_{language}": choice.get(language) for language in ("kk", "ru")}, "label")
