@@ -7,6 +7,7 @@ from rest_framework import serializers as s
 from kazservices.cases.models import Channel, Representation, Stage
 from kazservices.deadlines.models import Outcome
 from kazservices.flow.representing import CONSENT
+from kazservices.passports.models import FormField
 
 from .models import Scope
 
@@ -65,6 +66,19 @@ class Answers(s.DictField):
         for name, said in data.items():
             if not isinstance(said, str if name == "variant" else bool):
                 self.fail("answer")
+        return data
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": ["string", "integer", "boolean"]}})
+class Particulars(s.DictField):
+    """Fields of the form by their code: words, a whole number, an ISO day, true or false; a choice by its code."""
+
+    default_error_messages = {"answer": _("Answer each field with words, a number, or true or false.")}
+
+    def to_internal_value(self, data):
+        data = super().to_internal_value(data)
+        if not all(isinstance(said, str | int | bool) for said in data.values()):
+            self.fail("answer")
         return data
 
 
@@ -208,6 +222,15 @@ class PowerShape(s.Serializer):
     until = s.DateField(allow_null=True)
 
 
+class FieldShape(s.Serializer):
+    code = s.CharField()
+    name = s.CharField()
+    hint = s.CharField()
+    kind = s.ChoiceField(FormField.Kind.values)
+    required = s.BooleanField()
+    choices = s.ListField(child=s.DictField(child=s.CharField()), help_text="Of a choice: code and name of each.")
+
+
 class DraftShape(s.Serializer):
     ref = s.UUIDField()
     key = s.UUIDField(help_text="Send it as Idempotency-Key when you submit: the same key files once.")
@@ -216,6 +239,8 @@ class DraftShape(s.Serializer):
     category = s.CharField()
     answers = s.DictField()
     unanswered = s.ListField(child=s.CharField())
+    form = FieldShape(many=True, help_text="What is to be filled in besides.")
+    particulars = s.DictField()
     closed_by = s.CharField(help_text="What closes the category by your answer; empty: nothing.")
     consent = ConsentShape(allow_null=True)
     documents = AskedDocument(many=True)
@@ -252,6 +277,7 @@ class DraftChanged(s.Serializer):
     office = Code(8, required=False)
     category = Code(30, required=False)
     answers = Answers(required=False)
+    particulars = Particulars(required=False, help_text="All fields of the form at once.")
 
 
 class ConsentGiven(s.Serializer):

@@ -8,7 +8,7 @@ from kazservices.cases.permission import is_applicant
 from kazservices.deadlines.models import Deadline
 from kazservices.deadlines.service import working_minutes_left
 from kazservices.design.languages import active_language, in_language
-from kazservices.flow import filing, representing
+from kazservices.flow import filing, particulars, representing
 from kazservices.flow.lists import glances
 from kazservices.flow.manifest import Glance, manifest_of
 from kazservices.passports import service as passports
@@ -135,8 +135,10 @@ def draft(progress: filing.Progress, reckoned) -> dict:
         "category": chosen.code if chosen else "",
         "answers": progress.answers,
         "unanswered": unanswered,
+        "form": [form_field(field) for field in passports.fields_of(chosen)] if chosen else [],
+        "particulars": progress.particulars,
         "closed_by": in_language(closing, "told") if closing else "",
-        "consent": {"text": filing.consent_text(progress), "given": given and given.given} if chosen else None,
+        "consent": _consent(progress, given),
         "documents": [document(requirement) for requirement in progress.papers] if chosen else [],
         "files": [file(attachment) for attachment in row.attachments.all()],
         "missing": lacking,
@@ -144,6 +146,20 @@ def draft(progress: filing.Progress, reckoned) -> dict:
         "previous": row.previous and row.previous.ref,
         "power": progress.power and power(progress.power),
     }
+
+
+def _consent(progress, given) -> dict | None:
+    """What is asked before a register is; nothing where none is asked."""
+    if progress.category is None or not progress.wants_consent:
+        return None
+    return {"text": filing.consent_text(progress), "given": given and given.given}
+
+
+def form_field(field) -> dict:
+    """A field of the form; its choices in the reader's language."""
+    choices = [{"code": choice["code"], "name": particulars.choice_in_words(choice)} for choice in field.choices]
+    told = {"code": field.code, "name": in_language(field, "label"), "hint": in_language(field, "hint")}
+    return {**told, "kind": field.kind, "required": field.required, "choices": choices}
 
 
 def cases(rows, viewer) -> list[dict]:

@@ -13,6 +13,7 @@ from kazservices import clock
 from kazservices.offices.roles import Role
 
 from .breaches import unexplained
+from .counter.situations import takes_paper
 from .counting import in_the_menu
 from .desk import desk_of
 from .nextmoves import waiting_for
@@ -58,6 +59,8 @@ def _menu(request, desk):
         yield _entry(request, "queue", _("Queue"), "list", count=in_the_menu(desk.cases().open()), go="KeyQ")
     else:
         yield _entry(request, "index", _("Today"), "home", go="KeyT")
+    if takes_paper(desk.offices_with(Role.CLERK)):
+        yield _entry(request, "counter", _("Counter"), "people")
     if desk.holds(*COMMISSION):
         yield _entry(request, "commission", _("Commission"), "people", go="KeyS")
     if desk.holds(Role.HEAD):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import views
 from .calendar.urls import PAGES as CALENDAR
+from .counter import views as counter
 from .opening import views as opening
 from .shell import in_the_shell, shell
 
@@ -26,6 +27,11 @@ PAGES = (
     ("commission/hearings.ics", views.hearings_file, "hearings-file"),
     ("commission/absences/", views.absences, "absences"),
     ("commission/absences/<int:pk>/end/", views.end_absence, "absence-end"),
+    ("counter/", counter.visitors, "counter"),
+    ("counter/<uuid:ref>/", counter.package, "counter-draft"),
+    ("counter/<uuid:ref>/scan/", counter.scan, "counter-scan"),
+    ("counter/<uuid:ref>/scan/<int:attachment>/away/", counter.take_away, "counter-away"),
+    ("counter/<uuid:ref>/discard/", counter.discard, "counter-discard"),
     ("breaches/", views.breaches, "breaches"),
     ("breaches/<int:pk>/", views.explain, "explain"),
     ("sweeps/", views.sweeps, "sweeps"),

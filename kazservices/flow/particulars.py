@@ -61,7 +61,7 @@ def in_words(category, said: dict) -> list[tuple[str, str]]:
 def _worded(field, value) -> str:
     if field.kind == Kind.CHOICE:
         chosen = next((choice for choice in field.choices if choice["code"] == value), None)
-        return _in(chosen) if chosen else str(value)
+        return choice_in_words(chosen) if chosen else str(value)
     if field.kind == Kind.YES_NO:
         return str(_("Yes") if value else _("No"))
     if field.kind == Kind.DAY:
@@ -108,7 +108,7 @@ def _whole(field, common):
 
 
 def _choice(field, common):
-    choices = [("", "—"), *((choice["code"], _in(choice)) for choice in field.choices)]
+    choices = [("", "—"), *((choice["code"], choice_in_words(choice)) for choice in field.choices)]
     return forms.ChoiceField(choices=choices, **common)
 
 
@@ -126,5 +126,6 @@ _MAKERS = {
 }  # fmt: skip
 
 
-def _in(choice: dict) -> str:
+def choice_in_words(choice: dict) -> str:
+    """One of a list, in the reader's language."""
     return in_language({f"label_{language}": choice.get(language) for language in ("kk", "ru")}, "label")

@@ -33,7 +33,7 @@ from kazservices.api.shapes import (
 from kazservices.cases.models import Draft
 from kazservices.design.languages import active_language
 from kazservices.documents import service as documents
-from kazservices.flow import again, filing, representing
+from kazservices.flow import again, filing, particulars, representing
 from kazservices.flow.manifest import manifest_of, specific
 from kazservices.flow.stating import PowerForm
 from kazservices.offices.models import Office
@@ -121,6 +121,8 @@ class OneDraft(DraftOperation):
         filing.choose(draft, office, category.code)
         if answers is not None:
             filing.answer(draft, answers)
+        if "particulars" in wanted:
+            filing.fill_in(draft, _particulars(wanted["particulars"], category))
         filing.drop_needless(self.progress(ref))
         return told(DraftShape, shown(self.progress(ref)))
 
@@ -168,15 +170,17 @@ class Again(DraftOperation):
 
 class DraftConsent(DraftOperation):
     scopes = {"PUT": Scope.FILE}
-    problems = {"PUT": (422,)}
+    problems = {"PUT": (409, 422)}
 
     @extend_schema(summary="Say whether the registers may be asked", request=ConsentGiven, responses=DraftShape)
     def put(self, request, ref):
         """Both answers let the application go on; the text that is asked stands in the draft."""
         progress = self.progress(ref)
         given = sent(request, ConsentGiven)["given"]
-        if progress.first_open in (filing.CATEGORY, filing.DETAILS):
+        if progress.first_open in (filing.CATEGORY, filing.DETAILS, filing.FORM):
             raise _open_still()
+        if not progress.wants_consent:
+            raise Conflict(_("No register is asked for this service: no consent is needed."), "no_registers")
         filing.consent(progress, given=given)
         return told(DraftShape, shown(self.progress(ref)))
 
@@ -351,6 +355,15 @@ def _category(code: str, edition):
     if found is None:
         raise Refused({"category": [_("Choose one of the situations of the list.")]})
     return found
+
+
+def _particulars(said: dict, category) -> dict:
+    """What the form itself would keep; each fault stands at its field."""
+    form = particulars.ParticularsForm(particulars.as_typed(said), category=category)
+    unknown = {name: [_("The form does not ask it.")] for name in said if name not in form.fields}
+    if unknown or not form.is_valid():
+        raise Refused({f"particulars.{name}": words for name, words in (unknown or form.errors).items()})
+    return form.particulars()
 
 
 def _answers(answers: dict, category) -> dict:

@@ -11,11 +11,12 @@ from kazservices import clock
 from kazservices.design import forms as design
 from kazservices.design.languages import active_language
 from kazservices.flow import filing
-from kazservices.flow.particulars import ParticularsForm, as_typed
+from kazservices.flow.asked import DetailsForm, PaperForm
+from kazservices.flow.particulars import NO, YES, ParticularsForm, as_typed
 from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
-from kazservices.portal.forms import NO, YES, CategoryForm, ConsentForm, DetailsForm, PaperForm, posted
+from kazservices.portal.forms import CategoryForm, ConsentForm, posted
 from kazservices.portal.steps import any_method, of_draft, open_edition, page, steps_of, url_of
 
 

@@ -1,0 +1,114 @@
+"""An application brought on paper: a clerk writes it down, with what was handed over, and takes it in.
+
+The recipient is known by his IIN or, without one, by the document of a foreigner or of a stateless person (LAW-4-2).
+The clerk answers for the signature on paper: it is kept over exactly what he has written down.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.cases.models import Applicant, Channel, Draft
+from kazservices.gateways.iin import check_iin
+from kazservices.gateways.models import Consent
+from kazservices.gateways.service import record_consent
+from kazservices.offices.opening import demand_provider
+from kazservices.offices.roles import Role
+from kazservices.offices.service import roles_of
+from kazservices.passports import service as passports
+from kazservices.signing.models import Signature
+from kazservices.signing.service import keep
+
+from . import filing
+
+#: The documents by which a recipient without an IIN is known. Norm: ADM-S8-F.
+DOCUMENTS = {
+    "foreigner": _("foreigner's residence permit"),
+    "stateless": _("certificate of a stateless person"),
+    "refugee": _("refugee certificate"),
+    "asylum": _("certificate of an asylum seeker"),
+    "kandas": _("certificate of a kandas (oralman)"),
+}
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Who has come, as his identity document says it."""
+
+    full_name: str
+    language: str
+    iin: str = ""
+    document_kind: str = ""
+    document_number: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+
+
+@transaction.atomic
+def begin(clerk, office, category, said: Brought) -> Draft:
+    """A draft of a paper application, kept from now on. Raises PermissionDenied, ValidationError at its field."""
+    demand_clerk(clerk, office)
+    service = category.edition.service_id
+    demand_provider(office, service)
+    if not passports.open_on(category.edition, Channel.OFFICE):
+        raise ValidationError({"service": _("By its standard this service takes no applications on paper.")})
+    recipient = _recipient(said)
+    draft = filing.start(clerk, service, said.language, channel=Channel.OFFICE, recipient=recipient)
+    filing.choose(draft, office, category.code)
+    return draft
+
+
+def demand_clerk(person, office) -> None:
+    """Whoever takes in at a counter is a clerk of the office today."""
+    if office is None or Role.CLERK not in roles_of(person, office):
+        raise PermissionDenied("counter")
+
+
+def drafts_of(offices):
+    """What is being written down at the counters of these offices, the newest first."""
+    unfinished = Draft.objects.filter(channel=Channel.OFFICE, office__in=offices, case=None)
+    return unfinished.select_related("office", "recipient", "user").order_by("-updated_at")
+
+
+def note_documents(draft: Draft, codes) -> None:
+    """Which documents were handed over on paper, or shown."""
+    draft.data = {**draft.data, "handed_in": sorted(codes)}
+    filing.keep(draft)
+
+
+def note_consent(progress, *, given: bool) -> None:
+    """The recipient's written answer on the registers. Norm: LAW-5-2-12."""
+    asked = {"purpose": filing.purpose(progress), "text": filing.consent_text(progress)}
+    scope = [item.register for item in progress.registers]
+    record_consent(
+        progress.draft.user, given=given, scope=scope, draft=progress.draft, method=Consent.Method.WRITTEN, **asked
+    )
+
+
+def take_in(progress, *, by):
+    """Take the paper application in at this moment, or refuse to accept it with a receipt. Raises ValidationError."""
+    demand_clerk(by, progress.draft.office)
+    Draft.objects.filter(pk=progress.draft.pk, case=None).update(user=by)
+    progress.draft.user = by
+    sha256, recipient = filing.content(progress), progress.draft.recipient_id
+    signature = keep(by, Signature.Method.PAPER, sha256, "application on paper", {"recipient": recipient})
+    return filing.file(progress, signature)
+
+
+def _recipient(said: Brought) -> Applicant:
+    """The person, known already or new; the name of one who has a cabinet is not written over."""
+    known = {"full_name": said.full_name, "birth_date": said.birth_date, "phone": said.phone, "email": said.email}
+    if said.iin:
+        check_iin(said.iin)
+        by = {"iin": said.iin}
+    else:
+        by = {"document_kind": said.document_kind, "document_number": said.document_number}
+    found, is_new = Applicant.objects.get_or_create(**by, defaults={**known, "language": said.language})
+    if not is_new and found.user_id is None:
+        Applicant.objects.filter(pk=found.pk).update(**{name: value for name, value in known.items() if value})
+        found.refresh_from_db()
+    return found
