@@ -36,13 +36,8 @@ class WindowStatus:
 
 
 def windows_status(windows: Iterable[Window], submitted: datetime, accepted: date, days: WorkingDays) -> WindowStatus:
-    """In time or not, judged by the local moment of submission and the acceptance date. Norm: WIN-CONS.
-
-    A service without periods takes applications in all the year round.
-    """
-    on, windows = submitted.date(), tuple(windows)
-    if not windows:
-        return ALWAYS
+    """In time or not, judged by the local moment of submission and the acceptance date. Norm: WIN-CONS."""
+    on = submitted.date()
     spans = sorted(((*w.dates(y), w) for w in windows for y in (on.year, on.year + 1)), key=lambda span: span[:2])
     for opens, closes, window in spans:
         if opens <= on and _in_time(window, closes, on, accepted, days):
@@ -66,4 +61,4 @@ def _in_time(window: Window, closes: date, on: date, accepted: date, days: Worki
     return on <= closes
 
 
-NEVER, ALWAYS = WindowStatus(False, None, None), WindowStatus(True, None, None)
+NEVER = WindowStatus(False, None, None)

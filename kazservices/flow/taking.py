@@ -105,9 +105,10 @@ def acceptance(office, edition, at, channel: str = Channel.PORTAL) -> date:
     time = time_of(office, edition.service_id)
     receives = office_time("state_corporation", office.zone) if channel == Channel.STATE_CORPORATION else time
     accepted_on = receives.accepts(at)
-    status = windows_status(passports.windows(edition), time.local(at), accepted_on, receives.days)
-    if not status.open:
-        raise OutsideWindow(status.opens)
+    if periods := passports.windows(edition):
+        status = windows_status(periods, time.local(at), accepted_on, receives.days)
+        if not status.open:
+            raise OutsideWindow(status.opens)
     return accepted_on
 
 

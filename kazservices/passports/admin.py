@@ -1,21 +1,16 @@
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from kazservices.clock import now
 from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of
 
-from .models import CallUpAct
+from .models import CallUpAct, Edition, EditionSwitch
 
 
-@admin.register(CallUpAct)
-class CallUpActAdmin(admin.ModelAdmin):
-    """The operator enters and corrects acts; other staff read them; nobody takes one out of the register."""
-
-    list_display = ("__str__", "period_from", "period_to", "office", "entered_by", "entered_at")
-    list_filter = ("office",)
-    list_select_related = ("office", "entered_by")
-    search_fields = ("number", "title_kk", "title_ru")
-    readonly_fields = ("entered_by", "entered_at")
+class KeptByTheOperator(admin.ModelAdmin):
+    """The operator writes, other staff read, nobody takes anything out."""
 
     def has_module_permission(self, request):
         return request.user.is_staff
@@ -32,6 +27,48 @@ class CallUpActAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+
+@admin.register(CallUpAct)
+class CallUpActAdmin(KeptByTheOperator):
+    """The operator enters and corrects acts; nobody takes one out of the register."""
+
+    list_display = ("__str__", "period_from", "period_to", "office", "entered_by", "entered_at")
+    list_filter = ("office",)
+    list_select_related = ("office", "entered_by")
+    search_fields = ("number", "title_kk", "title_ru")
+    readonly_fields = ("entered_by", "entered_at")
+
     def save_model(self, request, obj, form, change):
         obj.entered_by, obj.entered_at = request.user, now()
+        super().save_model(request, obj, form, change)
+
+
+class SwitchForm(forms.ModelForm):
+    """Which edition, and whether it runs from now on."""
+
+    edition = forms.ChoiceField(label=_("edition"))
+
+    class Meta:
+        model = EditionSwitch
+        fields = ("edition", "on", "reason")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        editions = Edition.objects.order_by("code")
+        self.fields["edition"].choices = [(row.code, f"{row.code}: {row.name_kk}") for row in editions]
+
+
+@admin.register(EditionSwitch)
+class EditionSwitchAdmin(KeptByTheOperator):
+    """Each word on an edition stands for good; the last one counts."""
+
+    form = SwitchForm
+    list_display = ("edition", "on", "reason", "by", "at")
+    list_select_related = ("by",)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.by, obj.at = request.user, now()
         super().save_model(request, obj, form, change)

@@ -10,6 +10,8 @@ from calendars.windows import WindowStatus, window_at
 from .models import Edition, Service
 from .service import windows
 
+ALWAYS = WindowStatus(True, None, None)
+
 
 @dataclass(frozen=True)
 class Reckoning:
@@ -32,8 +34,12 @@ def hours_of(edition: Edition, office=None) -> OfficeTime:
 
 
 def window_of(edition: Edition, at: datetime, time: OfficeTime) -> WindowStatus:
-    """Is the service open to an application filed at an instant? Norms: CONS-S10-1, GAP-23."""
-    return window_at(windows(edition), at, time)
+    """Is the service open to an application filed at an instant? Norms: CONS-S10-1, GAP-23.
+
+    A standard without periods takes applications in all the year round.
+    """
+    periods = windows(edition)
+    return window_at(periods, at, time) if periods else ALWAYS
 
 
 def reckon(edition: Edition, submitted: datetime, time: OfficeTime) -> Reckoning:

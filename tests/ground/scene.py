@@ -15,7 +15,19 @@ from tests import world
 
 PEOPLE = ("anonymous", "owner", "citizen", "chair", "operator", "auditor", "other_chair")
 PROPOSAL_PAGES = ("draft", "preview", "preview-file")
-DRAFT_PAGES = {"draft", "whom", "category", "details", "consent", "papers", "review", "sign", "take-away", "discard"}
+DRAFT_PAGES = {
+    "draft",
+    "whom",
+    "category",
+    "details",
+    "form",
+    "consent",
+    "papers",
+    "review",
+    "sign",
+    "take-away",
+    "discard",
+}
 API_DRAFT_PAGES = {"draft", "draft-consent", "draft-power", "draft-files", "draft-file", "draft-code", "submission"}
 
 
@@ -57,6 +69,8 @@ class Scene:
         papers.render_waiting()
         with world.at("2026-03-30 12:30"):
             self.draft = world.build_draft(user, place.office)
+            edition = world.passports.edition_on("deferral", place.office.today())
+            world.passports.switch(edition, on=True, reason="Тексерілді", by=place.operator)
             upload = world.attach(self.draft, "study_certificate", world.picture(), by=user)
         staff = (place.chair, place.operator, place.auditor, other.chair)
         citizen = world.build_recipient("000101100006")

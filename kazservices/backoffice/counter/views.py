@@ -58,7 +58,8 @@ def package(request, ref):
 def scan(request, ref):
     """A scan of one document is added; what was typed before is kept in the draft."""
     progress = _progress(request, ref)
-    asked = next((row for row in progress.papers if row.code == request.POST.get("requirement")), None)
+    wanted = request.POST.get("requirement")
+    asked = next((scan.asked for scan in Package(progress).scans if scan.asked.code == wanted), None)
     if asked is None:
         raise Http404
     form = PaperForm(request.POST, request.FILES, asked=asked)

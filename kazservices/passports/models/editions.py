@@ -4,8 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 QUORUM_MORE_THAN_HALF = "more_than_half"
 
@@ -18,10 +17,8 @@ class NoEdition(LookupError):
         self.service_code, self.day = service_code, day
 
     def __str__(self):
-        return _("No standard of the service “%(service)s” is in force on %(day)s.") % {
-            "service": self.service_code,
-            "day": f"{self.day:%d.%m.%Y}",
-        }
+        words = _("No standard of the service “%(service)s” is in force on %(day)s.")
+        return str(words % {"service": self.service_code, "day": f"{self.day:%d.%m.%Y}"})
 
 
 class Service(models.Model):
@@ -199,16 +196,16 @@ class EditionSwitch(models.Model):
     It names the edition by its code: a file that is loaded anew finds what was said of it.
     """
 
-    edition = models.SlugField(_lazy("edition"), max_length=60)
-    on = models.BooleanField(_lazy("runs"))
-    reason = models.CharField(_lazy("reason"), max_length=500)
+    edition = models.SlugField(_("edition"), max_length=60)
+    on = models.BooleanField(_("runs"))
+    reason = models.CharField(_("reason"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     at = models.DateTimeField(editable=False)
 
     class Meta:
         ordering = ["-at", "-pk"]
-        verbose_name = _lazy("switch of an edition")
-        verbose_name_plural = _lazy("switches of editions")
+        verbose_name = _("switch of an edition")
+        verbose_name_plural = _("switches of editions")
         constraints = [models.CheckConstraint(name="edition_switch_has_a_reason", condition=~Q(reason=""))]
 
     def __str__(self):
