@@ -11,3 +11,4 @@ class ConscriptionConfig(AppConfig):
         import_string("calendars.rules.register")(*import_string("conscription.rules.RULES"))
         import_string("conscription.manifest.DEFERRAL").register()
         import_string("conscription.manifest.EXEMPTION").register()
+        import_string("kazservices.flow.demo.register")(import_string("conscription.demo.filling.fill"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from calendars.arithmetic import WorkingDays
+from kazservices.flow.demo.people import WITHOUT_A_CASE, recipient
 from kazservices.passports import service as passports
 
 from .offices import Place
-from .people import WITHOUT_A_CASE, recipient
 from .stories import STORIES
 from .telling import Telling
 

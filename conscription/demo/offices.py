@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
+from kazservices.flow.demo import PASSWORD
 from kazservices.offices.models import Commission, LetterProof, Office, OfficeHours, OfficeOpening, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
 from kazservices.passports.models import CallUpAct
 
-PASSWORD = "tanystyru-2026"
 SINCE = date(2024, 1, 8)
 SERVICES = ("deferral", "exemption")
 SCHEDULE = "akimat"

@@ -14,6 +14,7 @@ from kazservices.deadlines import service as deadlines
 from kazservices.documents import papers
 from kazservices.documents.service import attach
 from kazservices.flow import sweeps
+from kazservices.flow.demo.people import sample_paper
 from kazservices.flow.door import advance, prepare, record
 from kazservices.flow.manifest import Filing, manifest_of
 from kazservices.flow.taking import content
@@ -27,7 +28,6 @@ from kazservices.signing.models import Signature
 from kazservices.signing.service import keep
 
 from .offices import Place
-from .people import sample_paper
 from .story import APPLICANT, Step, Story, When
 
 KEYS = uuid.UUID("6f0c1a52-6d0b-4a53-9f0a-2a8f3f7b2b10")

@@ -7,12 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from conscription.demo.campaigns import campaigns, seasons
-from conscription.demo.offices import PASSWORD, build_offices
-from conscription.demo.people import known_people
+from conscription.demo.offices import build_offices
 from conscription.states import State
 from kazservices.cases import journal
 from kazservices.cases.models import Case
 from kazservices.deadlines.models import Deadline
+from kazservices.flow.demo import PASSWORD
+from kazservices.flow.demo.people import known_people
 from kazservices.offices.models import Office, Staff, User
 from kazservices.offices.roles import Role
 from tests import world
