@@ -87,9 +87,12 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(autouse=True)
-def _papers_are_drawn_once(request, monkeypatch):
-    """bin/test has drawn them; on services their bytes are made, kept and signed alike, but drawn for who looks."""
-    if on_services() and not request.node.get_closest_marker("drawn"):
+def _papers_are_drawn_for_who_looks(request, monkeypatch):
+    """Everywhere their bytes are made, kept and signed alike; drawn for the tests of drawing, and for browsers.
+
+    Drawing takes more than a third of the time of the tests of moves, which see nothing of it.
+    """
+    if not any(request.node.get_closest_marker(mark) for mark in ("drawn", "browser")):
         monkeypatch.setattr(drawing, "pdf", without_ink)
 
 

@@ -15,6 +15,8 @@ from kazservices.documents import drawing
 from tests.documents import samples
 from tests.documents.test_drawing import CODE, paper_of, parts
 
+pytestmark = pytest.mark.drawn
+
 DPI = 200
 OUTLOUD = Path(sys.executable).with_name("outloud")
 

@@ -15,6 +15,8 @@ from kazservices.documents.models import Paper
 from kazservices.signing.service import digest_of
 from tests.documents import samples
 
+pytestmark = pytest.mark.drawn
+
 CODE = "7K4M92QXD10A3BC4DE5F"
 
 
