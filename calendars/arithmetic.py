@@ -248,12 +248,12 @@ class OfficeTime:
         year, month = months // 12, months % 12 + 1
         return self._kept(base, date(year, month, min(base.day, monthrange(year, month)[1])), ours)
 
-    def fixed_date(self, base: date, month: int, day: int, *, ours: bool = True, before: bool = False) -> datetime:
-        """Closing of the next such date from the base on; ``before``: the working day before it. Norm: GAP-28."""
+    def fixed_date(self, base: date, month: int, day: int, *, ours: bool = True, shift: int = 0) -> datetime:
+        """Closing of the next such date from the base on; ``shift`` -1: the working day before it. Norm: GAP-28."""
         due = date(base.year, month, day)
         if due < base:
             due = date(base.year + 1, month, day)
-        return self._kept(base, due - timedelta(days=1) if before else due, ours)
+        return self._kept(base, due + timedelta(days=shift), ours)
 
     def working_minutes_between(self, a: datetime, b: datetime) -> int:
         """Whole minutes of working time from a to b; negative when b is before a."""

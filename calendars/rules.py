@@ -26,7 +26,9 @@ class Rule:
     acceptance day of the starting event (CLK-0), else from its own local date (GAP-39). ``conditional``: a duty that
     arises only with the act itself, a breach when done late and none when not done. ``within`` and ``needed_day``: the
     rule of the whole term, and its day by which this step is wanted (shown beside the due moment, no duty of its own).
-    ``month_day``: the month and day of a fixed date.
+    ``outlives``: goes on when the case is decided, and ends by its own events or with the closing of the case.
+    ``month_day``: the month and day of a fixed date; its ``length`` is 0 where the law says "not later than" it, and -1
+    where it says "before" it (GAP-28). ``channels``: only cases that came by these; empty: all.
     """
 
     code: str
@@ -51,6 +53,8 @@ class Rule:
     within: str = ""
     needed_day: int = 0
     month_day: tuple[int, int] | None = None
+    outlives: bool = False
+    channels: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.unit is Unit.FIXED_DATE) != (self.month_day is not None):
@@ -59,6 +63,10 @@ class Rule:
     def in_force(self, day: date) -> bool:
         """Is it the law on the day?"""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def concerns(self, channel: str) -> bool:
+        """Does it run for a case that came by this channel?"""
+        return not self.channels or channel in self.channels
 
     def label(self, lang: str) -> str:
         """What the clock is called."""
@@ -118,7 +126,7 @@ def due_at(
     if rule.unit is Unit.CALENDAR_MONTHS:
         return office.due_calendar_months(base, rule.length, ours=rule.ours)
     month, day = rule.month_day or (1, 1)
-    return office.fixed_date(base, month, day, ours=rule.ours)
+    return office.fixed_date(base, month, day, ours=rule.ours, shift=rule.length)
 
 
 def _overlap(a: Rule, b: Rule) -> bool:

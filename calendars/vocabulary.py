@@ -1,6 +1,7 @@
 """The tables behind words.py: months, weekdays, holidays, kinds of days and acts in three languages."""
 
 from calendars.arithmetic import DayKind
+from calendars.minutes import Rest
 
 MONTHS = {
     "kk": (
@@ -133,4 +134,10 @@ ACTS = {
         "ru": "Приказ Министра труда и социальной защиты населения от {date} № {number}",
         "en": "Order of the Minister of Labour and Social Protection No {number} of {date}",
     },
+}
+
+RESTS = {
+    Rest.LUNCH: {"kk": "түскі үзіліс", "ru": "обеденный перерыв", "en": "lunch break"},
+    Rest.NIGHT: {"kk": "жұмыс уақыты емес", "ru": "нерабочее время", "en": "outside working hours"},
+    Rest.DAY_OFF: {"kk": "демалыс күні", "ru": "выходной день", "en": "day off"},
 }

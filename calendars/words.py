@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from calendars.arithmetic import WORKED, Day, DayKind, ExplainedDay
+from calendars.minutes import Rest, Standstill, Stretch
 from calendars.vocabulary import (
     ABLATIVE,
     ACTS,
@@ -13,6 +14,7 @@ from calendars.vocabulary import (
     LOCATIVE,
     MONTHS,
     POSSESSIVE_ENDINGS,
+    RESTS,
     WEEKDAYS,
     WEEKDAYS_SHORT,
 )
@@ -176,6 +178,32 @@ def explained_words(day: ExplainedDay, lang: str) -> str:
         said = f"{NOT_COUNTED[lang]}: {reason}"
     source = f" [{act_words(day.act, lang)}]" if day.act else ""
     return f"{staff_date(day.date, lang)}: {said}{source}"
+
+
+def rest_words(rest: Rest, lang: str) -> str:
+    """Why no minute passes: «түскі үзіліс»."""
+    return RESTS[rest][lang]
+
+
+def standstill_words(still: Standstill, at: datetime, lang: str) -> str:
+    """«Уақыт тоқтап тұр: түскі үзіліс. Жалғасады: 14:30», with the day when it is another one."""
+    same_day = still.until.date() == at.astimezone(still.until.tzinfo).date()
+    goes_on = f"{still.until:%H:%M}" if same_day else f"{day_month(still.until.date(), lang)}, {still.until:%H:%M}"
+    said = {
+        "kk": "Уақыт тоқтап тұр: {}. Жалғасады: {}",
+        "ru": "Время стоит: {}. Продолжится: {}",
+        "en": "The clock stands still: {}. It goes on: {}",
+    }
+    return said[lang].format(rest_words(still.rest, lang), goes_on)
+
+
+def stretch_words(stretch: Stretch, lang: str) -> str:
+    """One line of «why this hour?»: «12:50–13:00: 10 мин», «13:00–14:30: есептелмейді, түскі үзіліс»."""
+    days = "" if stretch.begins.date() == stretch.ends.date() else f"{stretch.ends:%d.%m} "
+    hours = f"{stretch.begins:%H:%M}–{days}{stretch.ends:%H:%M}"
+    if stretch.rest:
+        return f"{hours}: {NOT_COUNTED[lang]}, {rest_words(stretch.rest, lang)}"
+    return f"{hours}: {duration_words(stretch.minutes, 24 * 60, lang)}"
 
 
 REVISION = {

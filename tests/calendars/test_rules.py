@@ -40,6 +40,7 @@ def _own_registry(monkeypatch):
         (a_rule(length=6, unit=Unit.CALENDAR_DAYS), "2026-03-26 18:30"),
         (a_rule(length=1, unit=Unit.CALENDAR_MONTHS), "2026-04-20 18:30"),
         (a_rule(length=0, unit=Unit.FIXED_DATE, month_day=(8, 20)), "2026-08-20 18:30"),
+        (a_rule(length=-1, unit=Unit.FIXED_DATE, month_day=(8, 20)), "2026-08-19 18:30"),  # before it: GAP-28
     ],
 )
 def test_a_rule_comes_due_in_its_unit(rule, due):
