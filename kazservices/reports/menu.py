@@ -9,7 +9,12 @@ from kazservices.offices.service import roles_of
 
 #: (address, icon, key after G) of each page of the desk that the auditor and the head have in common.
 DESK = (("admin:index", "home", "KeyT"), ("admin:queue", "list", "KeyQ"))
-REPORTS = (("reports:index", "chart", "KeyR"), ("reports:breaches", "warning", ""), ("reports:journal", "shield", ""))
+REPORTS = (
+    ("reports:index", "chart", "KeyR"),
+    ("reports:breaches", "warning", ""),
+    ("reports:counter", "people", ""),
+    ("reports:journal", "shield", ""),
+)
 
 
 def entries(current: str) -> list[dict]:
@@ -18,6 +23,7 @@ def entries(current: str) -> list[dict]:
         "admin:queue": _("Queue"),
         "reports:index": _("Deadline report"),
         "reports:breaches": _("Register of breaches"),
+        "reports:counter": _("Waiting at the counter"),
         "reports:journal": _("State of the journal"),
     }
     return [

@@ -53,6 +53,18 @@ def pieces() -> list[Piece]:
     return [*rules(), *moves(), *letters(), *carried(), *rows(), *sentences()]
 
 
+class _Names:
+    """Services that share no piece may call theirs alike: the later one is told with its service."""
+
+    def __init__(self):
+        self.taken: set[str] = set()
+
+    def __call__(self, name: str, manifest) -> str:
+        told = name if name not in self.taken else f"{name} of {manifest.code}"
+        self.taken.add(told)
+        return told
+
+
 def rules() -> Iterator[Piece]:
     """Each clock, whole; and each clock with its length changed by one."""
     for code, rule in registry.items():
@@ -64,29 +76,31 @@ def rules() -> Iterator[Piece]:
 
 def moves() -> Iterator[Piece]:
     """Each move's permission and each of its conditions; services that share a move share the piece."""
-    seen = set()
+    seen, named = set(), _Names()
     for manifest in all_manifests():
         for move in manifest.moves:
             meta = getattr(manifest.model, move.name)._django_fsm
             if id(meta) in seen:
                 continue
             seen.add(id(meta))
-            yield Piece("permission", move.name, _and(move.norm), meta)
+            name = named(move.name, manifest)
+            yield Piece("permission", name, _and(move.norm), meta)
             checks = {check.__name__: check for way in meta.transitions.values() for check in way.conditions or ()}
-            for name, check in checks.items():
-                yield Piece("condition", f"{move.name}: {name}", named_in(check.__doc__), (meta, check))
+            for wanted, check in checks.items():
+                yield Piece("condition", f"{name}: {wanted}", named_in(check.__doc__), (meta, check))
 
 
 def letters() -> Iterator[Piece]:
     """Each letter that the law wants sent; services that share their letters share the piece."""
-    seen = set()
+    seen, named = set(), _Names()
     for manifest in all_manifests():
         if id(manifest.letters) in seen:
             continue
         seen.add(id(manifest.letters))
         for verb, owed in manifest.letters.items():
             for letter in owed:
-                yield Piece("letter", f"{verb}: {letter.name} to {letter.to}", _and(letter.norm), (verb, letter))
+                name = named(f"{verb}: {letter.name} to {letter.to}", manifest)
+                yield Piece("letter", name, _and(letter.norm), (verb, letter))
 
 
 def carried() -> Iterator[Piece]:
@@ -94,7 +108,7 @@ def carried() -> Iterator[Piece]:
 
     Services that share the function that says the facts, or the hours, share the piece.
     """
-    seen = set()
+    seen, named = set(), _Names()
     for manifest in all_manifests():
         shared = {"paper": manifest.paper_facts, "letter": manifest.letter_context, "hours": "hours"}
         for name, norms in manifest.carries.items():
@@ -102,7 +116,7 @@ def carried() -> Iterator[Piece]:
             whose = shared.get(place, manifest.code)
             if place in CARRIED and (whose, name) not in seen:
                 seen.add((whose, name))
-                told = name if place in shared else f"{manifest.code} {name}"
+                told = named(name, manifest) if place in shared else f"{manifest.code} {name}"
                 yield Piece(CARRIED[place], told, tuple(norms), (manifest, name))
 
 

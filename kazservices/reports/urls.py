@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import roots, views
+from . import counter, roots, views
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("clocks.csv", views.clocks_csv, name="clocks_csv"),
     path("breaches/", views.breaches, name="breaches"),
     path("breaches.csv", views.breaches_csv, name="breaches_csv"),
+    path("counter/", counter.counter, name="counter"),
+    path("counter.csv", counter.counter_csv, name="counter_csv"),
     path("journal/", roots.journal, name="journal"),
     path("journal.jsonl", roots.journal_jsonl, name="journal_jsonl"),
 ]
