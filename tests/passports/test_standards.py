@@ -215,7 +215,7 @@ def test_the_edition_of_a_day_is_the_one_in_force_on_it(editions, service):
     with pytest.raises(NoEdition):
         edition_on(service, date(2022, 5, 28))
     with pytest.raises(NoEdition):
-        edition_on("admission", date(2026, 3, 20))
+        edition_on("no-such-service", date(2026, 3, 20))
 
 
 @pytest.mark.norm("LAW-5-2-1")

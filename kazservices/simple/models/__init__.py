@@ -1,0 +1,3 @@
+from .application import SimpleCase
+
+__all__ = ["SimpleCase"]
