@@ -1,0 +1,1 @@
+"""Transfer of a child between schools: a receipt, or a reasoned refusal, in thirty working minutes."""

@@ -1,0 +1,4 @@
+from .application import TransferApplication
+from .classes import Language, SchoolClass
+
+__all__ = ["Language", "SchoolClass", "TransferApplication"]

@@ -1,0 +1,99 @@
+"""What the papers of a transfer say: facts of the case as it stands and of the move that is to be made."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kazservices.documents import kinds
+from kazservices.documents.models import Paper
+from kazservices.flow.paper_facts import cover, grounds, name, not_taken, receipt, today
+from kazservices.offices.models import Staff, User
+from kazservices.offices.roles import Role
+from kazservices.offices.service import holders
+from schools.transfer.models import SchoolClass
+
+RECEIPT, REFUSAL = "transfer_receipt", "transfer_refusal"
+#: The result of the service: what a withdrawal withdraws, and what is handed over. Norms: TRN-S5-1, TRN-S5-2.
+RESULTS = (RECEIPT, REFUSAL)
+TONGUES = {"kk": {"kk": "қазақ тілі", "ru": "казахский язык"}, "ru": {"kk": "орыс тілі", "ru": "русский язык"}}
+
+
+def declare_kinds() -> None:
+    kinds.declare(
+        RECEIPT,
+        _("receipt of documents for the transfer"),
+        wanted=("decided_on", "child", "school_class", "leaving", "coupon", "documents", "signer"),
+    )
+    kinds.declare(
+        REFUSAL,
+        _("reasoned refusal of the transfer"),
+        wanted=("decided_on", "child", "asked", "leaving", "coupon", "grounds", "motive", "signer"),
+    )
+
+
+def facts(case, kind: str, inputs: dict) -> dict:
+    """The facts of a paper; the same state of the case and the same inputs give the same facts."""
+    return {**cover(case), **_OF[kind](case, inputs), "inputs": inputs}
+
+
+def _admission(case, inputs) -> dict:
+    """That the documents were taken, and into which class the child goes. Norm: TRN-S5-1."""
+    chosen = SchoolClass.objects.get(pk=inputs["school_class"])
+    return {
+        "decided_on": today(case),
+        "school_class": {"name": chosen.name, "language": TONGUES[chosen.language]},
+        "documents": receipt(case, inputs)["documents"],
+        **_child(case),
+        "signer": _signer(case, inputs["signed_by"]),
+    }
+
+
+def _refusal(case, inputs) -> dict:
+    return {
+        "decided_on": today(case),
+        "asked": {"grade": case.grade, "language": TONGUES[case.study_language]},
+        **_child(case),
+        "grounds": grounds(case, inputs["grounds"]),
+        "motive": inputs["motive"],
+        "signer": _signer(case, inputs["signed_by"]),
+    }
+
+
+def _child(case) -> dict:
+    return {
+        "child": {"full_name": case.child_name, "birth_date": case.child_birth.isoformat()},
+        "leaving": case.from_where,
+        "coupon": {"number": case.coupon_number, "date": case.coupon_date.isoformat()},
+    }
+
+
+def _signer(case, user_id) -> dict:
+    """The authorised person of the school: who signs, by his post. Norm: TRN-S5-2."""
+    user = User.objects.get(pk=user_id)
+    post = Staff.objects.on(case.office.today()).filter(office=case.office, user=user).order_by("pk").first()
+    return {"name": user.full_name, "post": _post(post) if post else {"kk": "", "ru": ""}}
+
+
+def _post(post) -> dict:
+    words = {Role.HEAD: ("басшы", "руководитель"), Role.CLERK: ("іс жүргізуші", "делопроизводитель")}
+    kk, ru = words.get(post.role, ("уәкілетті тұлға", "уполномоченное лицо"))
+    return {"kk": post.post_kk or kk, "ru": post.post_ru or ru}
+
+
+def _withdrawal(case, inputs) -> dict:
+    result = case.papers.issued().filter(kind__in=RESULTS).order_by("pk").last()
+    head = holders(case.office, Role.HEAD).first()
+    issued_on = case.time.local(result.issued_at).date().isoformat()
+    return {
+        "withdrawn_on": today(case),
+        "withdrawn": {"number": result.number, "on": issued_on, "name": name(result)},
+        "because": inputs["because"],
+        "signer": head.user.full_name if head else "",
+    }
+
+
+_OF = {
+    Paper.Kind.RECEIPT: receipt,
+    Paper.Kind.NOT_TAKEN_RECEIPT: not_taken,
+    RECEIPT: _admission,
+    REFUSAL: _refusal,
+    Paper.Kind.WITHDRAWAL: _withdrawal,
+}
