@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from .standin_corporation import Corporation
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 PEOPLE = FIXTURES / "standin_people.json"
 #: Parents, guardians, holders of powers of attorney, and those for whom they act.
@@ -27,6 +29,8 @@ class World:
             [json.loads(line) for line in log.open(encoding="utf-8")] if log and log.exists() else []
         )
         self.silent: set[str] = set()
+        self.corporation = Corporation()
+        self.stages: dict[str, dict] = {}  # what the monitoring system was told, by the key
 
     def register(self, name: str, iin: str) -> dict:
         """What a register answers about a person; children, marriage and so on are lists, perhaps empty."""
@@ -68,7 +72,7 @@ def _digits(phone: str) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """POST /registers/<name>, POST /sms, POST /silence, GET /sms?phone=, GET /."""
+    """POST /registers/<name>, /sms, /silence, /monitoring/stages, /state-corporation/<act>, GET /sms?phone=, GET /."""
 
     world: World
 
@@ -80,13 +84,24 @@ class Handler(BaseHTTPRequestHandler):
             change = self.world.silent.add if body["on"] else self.world.silent.discard
             change(body["register"])
             return self.answer({"silent": sorted(self.world.silent)})
-        if name in self.world.silent:
+        if name in self.world.silent or head in self.world.silent:
             return self.answer({"error": "out of order"}, 503)
-        if head == "registers":
-            return self.answer(self.world.register(name, body["iin"]))
-        if head == "sms":
-            return self.answer(self.world.take_message(body, self.headers.get("Idempotency-Key", "")))
-        return self.answer({"error": "unknown"}, 404)
+        given = self._given(head, name, body, self.headers.get("Idempotency-Key", ""))
+        return self.answer({"error": "unknown"}, 404) if given is None else self.answer(given)
+
+    def _given(self, head, name, body, key) -> dict | None:
+        """What a request that is heard is answered; None to one that is not understood."""
+        match head:
+            case "registers":
+                return self.world.register(name, body["iin"])
+            case "sms":
+                return self.world.take_message(body, key)
+            case "state-corporation":
+                return self.world.corporation.take(name, body, key)
+            case "monitoring":
+                self.world.stages[key] = body
+                return {"taken": True}
+        return None
 
     def do_GET(self):
         where = urlsplit(self.path)
