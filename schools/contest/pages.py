@@ -1,0 +1,87 @@
+"""What the faces show of a campaign and of an application beyond the cover sheet, and what goes into the file."""
+
+from django.db.models import Count
+
+from kazservices.flow import particulars
+from kazservices.gateways.service import answers
+from schools.contest import commission, ordering
+from schools.contest.models.results import Score, Standing
+from schools.contest.register import rows
+from schools.contest.states import RESULTS_OUT, CampaignState, State
+from schools.contest.tables import TESTS
+
+SHOWN = 25  # of the register and of the order on the page of the case; the file and the protocol hold all
+
+
+def campaign(case, viewer) -> dict:
+    """The contest at a glance: places, register, tests, schedule, order, reserve, what was published."""
+    order = ordering.rankings(case) if case.state in (CampaignState.FIRST_ROUND_HELD, CampaignState.HELD) else {}
+    registered = rows(case)
+    return {
+        "places": list(case.places.all()),
+        "tests": [TESTS[row.grade] for row in case.places.all()],
+        "responsible": case.responsible,
+        "register": registered[:SHOWN],
+        "registered": registered.count(),
+        "by_class": list(registered.order_by("grade").values("grade").annotate(count=Count("pk"))),
+        "waiting": case.applications.filter(state=State.SUBMITTED).count(),
+        "sittings": list(case.sittings.all()),
+        "commission": commission.members(case),
+        "commission_is_lawful": commission.is_lawful(case),
+        "scored": case.scores.count(),
+        "order": _order(case, order),
+        "undecided": ordering.undecided(case) if order else [],
+        "standings": _standings(case),
+        "reserve": list(ordering.reserve(case)),
+        "free": sorted(ordering.free_places(case).items()),
+        "own": list(case.own_selections.prefetch_related("results")),
+        "publications": list(case.publications.order_by("-at", "-pk")),
+    }
+
+
+def _order(case, order) -> list[dict]:
+    totals = dict(case.scores.values_list("application__number", "total")) if order else {}
+    return [
+        {
+            "grade": grade,
+            "count": len(ranking.placed),
+            "rows": [{"placed": placed, "total": totals[placed.number]} for placed in ranking.placed[:SHOWN]],
+        }
+        for grade, ranking in sorted(order.items(), reverse=True)
+    ]
+
+
+def _standings(case) -> list[dict]:
+    if case.state not in RESULTS_OUT:
+        return []
+    standings = case.standings.select_related("application", "application__score").order_by("-grade", "rank")
+    found: dict[int, list] = {}
+    for one in standings:
+        found.setdefault(one.grade, []).append(one)
+    return [{"grade": grade, "count": len(rows), "rows": rows[:SHOWN]} for grade, rows in found.items()]
+
+
+def application(case, viewer) -> dict:
+    """The class, what was filled in, the sitting; to the family also the result once it is public. Norm: ADM-C41."""
+    out = case.campaign.state in RESULTS_OUT
+    return {
+        "category": case.category,
+        "state_label": State(case.state).label,
+        "filled": particulars.in_words(case.category, case.particulars),
+        "test": TESTS[case.grade],
+        "sitting": case.campaign.sittings.filter(grade=case.grade).first(),
+        "score": Score.objects.filter(application=case.pk).first() if out else None,
+        "standing": Standing.objects.filter(application=case.pk).first() if out else None,
+        "campaign": case.campaign,
+    }
+
+
+def bundle(case) -> dict:
+    """Everything that goes with the case."""
+    return {
+        "attachments": list(case.attachments.all()),
+        "papers": list(case.papers.all()),
+        "notices": list(case.notices.all()),
+        "registers": answers(case),
+        "journal": list(case.journal.all()),
+    }
