@@ -70,8 +70,14 @@ INSTALLED_APPS = [
     "kazservices.documents",
     "kazservices.notices",
     "kazservices.deadlines",
+    "kazservices.counter",
     "kazservices.flow",
+    "kazservices.simple",
     "conscription",
+    "schools.admission",
+    "schools.transfer",
+    "schools.duplicates",
+    "schools.contest",
     "kazservices.reports",
     "kazservices.backoffice",
     "kazservices.portal",
@@ -206,7 +212,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 _SWEEPS = {  # seconds
     "moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30, "roots": 60,
-    "commissions": 60, "offices": 60, "recounts": 10, "coverage": 60,
+    "errands": 30, "commissions": 60, "offices": 60, "recounts": 10, "coverage": 60, "counters": 20,
 }  # fmt: skip
 CELERY_BEAT_SCHEDULE = {
     name: {"task": "kazservices.flow.tasks.sweep", "args": [name], "schedule": every, "options": {"expires": every}}

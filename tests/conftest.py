@@ -2,6 +2,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -64,6 +65,11 @@ def pytest_collection_modifyitems(config, items):
         items[:] = again
 
 
+#: Rooms whose tests look at pages and files: what they ask of the database is asked by the rooms below as well.
+FACES = frozenset({"api", "backoffice", "design", "passports", "portal", "reports", "subtraction"})
+TESTS = Path(__file__).parent
+
+
 def on_services() -> bool:
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -75,7 +81,7 @@ def _differs_on_services(item) -> bool:
     """
     if any(item.get_closest_marker(mark) for mark in ("services", "set_ups")):
         return True
-    if item.get_closest_marker("browser"):
+    if item.get_closest_marker("browser") or item.path.relative_to(TESTS).parts[0] in FACES:
         return False
     asks = {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db")
     return bool(asks) or issubclass(item.cls or object, SimpleTestCase)

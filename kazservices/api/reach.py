@@ -22,7 +22,7 @@ def cases_of(request):
         return cases
     if office.pk not in offices_of(request.user, *SEEING_ROLES):
         return cases.none()
-    return cases.filter(pk__in=CaseParty.objects.current().filter(office=office).values("case_id"))
+    return cases.filter(pk__in=CaseParty.objects.current().in_full().filter(office=office).values("case_id"))
 
 
 def case_of(request, ref):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kazservices.design.languages import in_language
 from kazservices.design.pieces import ChipPiece, PaperPiece
 from kazservices.design.templatetags.design import file_size, staff_date, staff_datetime
+from kazservices.flow.manifest import manifest_of
 from kazservices.passports.models import Requirement
 
 TYPES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG"}
@@ -17,14 +18,17 @@ PAPER_LOOKS = {
 
 def documents(case) -> dict:
     """What the applicant gave, and the provider's own papers; void drafts are left out."""
-    names, attachments = dict(_names(case)), list(case.attachments.all())
+    names, kept = dict(_names(case)), manifest_of(case.service).files
+    files = list(case.attachments.all())
+    attachments = [file for file in files if file.requirement not in kept]
+    ours = [_given(case, file, kept) for file in files if file.requirement in kept]
     given = [_given(case, attachment, names) for attachment in attachments]
     looked_at = zip(given, attachments, strict=True)
     previews = [(piece, kind == "PDF") for piece, file in looked_at if (kind := TYPES.get(file.content_type))]
     return {
         "given": given,
         "previews": previews,
-        "own": [_own(case, paper) for paper in _papers(case)],
+        "own": [*(_own(case, paper) for paper in _papers(case)), *ours],
     }
 
 
@@ -54,7 +58,7 @@ def _given(case, attachment, names) -> PaperPiece:
     if attachment.valid_until:
         meta += " · " + _("valid until %(day)s") % {"day": staff_date(attachment.valid_until)}
     return PaperPiece(
-        name=names.get(attachment.requirement, attachment.requirement),
+        name=str(names.get(attachment.requirement, attachment.requirement)),
         type=TYPES.get(attachment.content_type, _("file")),
         url=reverse("admin:file", args=[case.ref, attachment.pk]),
         action=_("Open"),

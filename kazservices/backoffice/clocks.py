@@ -6,10 +6,11 @@ from calendars.rules import rule_on
 from kazservices.cases.models import Stage
 from kazservices.deadlines.history import chosen_day, history, known_on
 from kazservices.deadlines.models import Deadline, Outcome
-from kazservices.deadlines.service import explain, rules_of
+from kazservices.deadlines.service import explain, in_stretches, rules_of
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import staff_datetime
+from kazservices.flow.manifest import manifest_of
 
 from .numbers import whole
 from .working import WorkingTimes
@@ -22,10 +23,11 @@ def strip(case, at) -> tuple[list[ClockPiece], list[ClockPiece]]:
     last = {clock.rule: clock for clock in clocks}
     rules = {rule.code: rule for rule in _in_order(case)}
     ahead = case.stage in (Stage.RECEIVED, Stage.IN_WORK)
+    expects = manifest_of(case.service).expects
     pieces = [
         _piece(last[code], times) if code in last else _not_begun(rule)
         for code, rule in rules.items()
-        if code in last or (ahead and rule.ours)
+        if code in last or (ahead and rule.ours and expects(case, rule))
     ]
     pieces += [_piece(clock, times) for code, clock in last.items() if code not in rules]
     return pieces, [_piece(clock, times) for clock in clocks if clock is not last[clock.rule]]
@@ -58,6 +60,7 @@ def why(clock: Deadline, today, as_of: str = "") -> dict:
         "as_of": known,
         "address": f"?why={clock.pk}",
         "days": explain(clock, known),
+        "stretches": in_stretches(clock),
         "accepted": base,
         "due": due,
         "today": today,
@@ -72,7 +75,7 @@ def label(clock: Deadline) -> str:
 
 def _in_order(case):
     """The rules as the case meets them: the term of the whole stands last."""
-    rules = rules_of(case.service, case.accepted_on)
+    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel)]
     wholes = {rule.within for rule in rules if rule.within}
     return sorted(rules, key=lambda rule: rule.code in wholes)
 
@@ -80,8 +83,10 @@ def _in_order(case):
 def _piece(clock, times) -> ClockPiece:
     url = f"?why={clock.pk}#why"
     if clock.is_running:
-        chip = times.chip(times.of_clock(clock), clock.due_at)
-        return ClockPiece(label(clock), clock.due_at, chip, clock.norm, _note(clock), url)
+        time = times.of_clock(clock)
+        still = times.still(time, clock)
+        chip = times.chip(time, clock.due_at, still=still)
+        return ClockPiece(label(clock), clock.due_at, chip, clock.norm, still or _note(clock), url)
     return ClockPiece(label(clock), clock.due_at, _ended(clock), clock.norm, _ended_note(clock), url)
 
 

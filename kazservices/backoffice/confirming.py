@@ -22,7 +22,9 @@ def _may_confirm(desk, paper) -> bool:
     """Read off the transition itself: no query for each paper."""
     manifest = manifest_of(paper.case.service)
     transition = getattr(manifest.model, manifest.move_of(paper).name)._django_fsm.get_transition(paper.case.status)
-    return transition is not None and bool(desk.acting_roles(paper.case.office_id) & transition.permission.roles)
+    if transition is None:
+        return False
+    return bool(desk.acting_roles(paper.case.office_id) & transition.permission.roles_for(manifest.code))
 
 
 def _address(paper) -> str:

@@ -3,10 +3,16 @@
 from collections import defaultdict
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from kazservices.cases.models import SEEING_ROLES, Case
 from kazservices.design.languages import in_language
+from kazservices.offices.demands import seats_for
 from kazservices.offices.models import Absence, Staff
-from kazservices.offices.roles import Role
+from kazservices.offices.roles import COMMISSION_ROLES, Role
+
+#: Whose business a commission is.
+COMMISSION = (*COMMISSION_ROLES, Role.HEAD)
 
 
 class Desk:
@@ -30,6 +36,13 @@ class Desk:
     def offices_with(self, *roles) -> list:
         """The offices in which one of the roles is held."""
         return list({post.office_id: post.office for post in self.posts if post.role in roles}.values())
+
+    @cached_property
+    def has_commission(self) -> bool:
+        """Whether he has a seat beside, or is head of, a commission: an office whose services need none has none."""
+        offices = self.offices_with(*COMMISSION)
+        prefetch_related_objects(offices, "hours")
+        return any(seats_for(hours.service for hours in office.hours.all()) for office in offices)
 
     @property
     def sees_cases(self) -> bool:

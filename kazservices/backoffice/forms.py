@@ -5,8 +5,11 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.cases import representation
+from kazservices.counter.models import Handover
 from kazservices.deadlines.models import Cause
 from kazservices.design.forms import DayInput
+from kazservices.flow.handing import Received
 
 #: The faults of a password by their codes: the framework does not tell all of them in Kazakh.
 PASSWORD_FAULTS = {
@@ -78,3 +81,35 @@ class AbsenceForm(forms.Form):
         """Put what the absences object to at its field."""
         for name, messages in error.error_dict.items():
             self.add_error(name if name in self.fields else None, messages)
+
+
+class HandoverForm(forms.Form):
+    """To whom a paper result is handed over, and by which document he is known."""
+
+    to = forms.ChoiceField(label=_("To whom"), choices=Handover.To.choices, widget=forms.RadioSelect)
+    receiver = forms.CharField(label=_("Full name of the receiver"), max_length=200)
+    identity_document = forms.CharField(
+        label=_("Number of the identity document"), max_length=60, help_text=_("Shown; no copy is kept.")
+    )
+    power_number = forms.CharField(
+        label=_("Number of the power of attorney"), max_length=60, required=False,
+        help_text=_("Only for a notarised power of attorney, with its date and notary."),
+    )  # fmt: skip
+    power_date = forms.DateField(label=_("Date of the power of attorney"), required=False, widget=DayInput)
+    power_notary = forms.CharField(label=_("Notary"), max_length=200, required=False)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        power = representation.standing_in(case)
+        known = power.representative.full_name if power else case.applicant.full_name
+        self.initial = {
+            "to": Handover.To.REPRESENTATIVE if power else Handover.To.PERSON, "receiver": known, **self.initial,
+        }  # fmt: skip
+
+    def said(self) -> Received:
+        return Received(**self.cleaned_data)
+
+    def take_errors(self, error):
+        """Put what stands against it at its field."""
+        for name, faults in error.update_error_dict({}).items():
+            self.add_error(name if name in self.fields else None, faults)

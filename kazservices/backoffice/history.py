@@ -15,6 +15,7 @@ EVENTS = {
     "breach_noted": _("A missed term was noted, the head was told"),
     "breach_explained": _("The cause of a missed term was entered"),
     "person_shown": _("Name and IIN were shown"),
+    "handed_over": _("The paper result was handed over"),
     "power_revoked": _("The power of attorney was taken back by the person represented"),
     ERASED: _("The facts of an earlier line were erased"),
     "recount_held": _("A term was kept where it stood: the calendar has changed"),
@@ -25,6 +26,7 @@ PARTS = {
     "case": _("opened the case"),
     "documents": _("opened a document"),
     "personal": _("saw the name and the IIN"),
+    "part": _("opened the part of another office"),
     "api": _("read the case through a program"),
 }
 SHOWN = 12
@@ -40,7 +42,7 @@ def story(case) -> list[EventPiece]:
 def line(case, entry, absent=None) -> EventPiece:
     """One line of the journal in words; ``absent``: those in whose place substitutes acted."""
     moves = {move.name: move.done or move.label for move in manifest_of(case.service).moves}
-    words = {**EVENTS, **moves}.get(entry.move, entry.move)
+    words = {**EVENTS, **manifest_of(case.service).events, **moves}.get(entry.move, entry.move)
     detail = " · ".join(filter(None, (entry.norm, _of_erasing(entry))))
     return EventPiece(str(words), entry.at, _actor(case, entry, absent or {}), detail, entry.actor is None)
 

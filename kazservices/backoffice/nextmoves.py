@@ -32,7 +32,7 @@ def leading(service: str, status: str) -> list[Awaited]:
 def _from(manifest: Manifest, move: Move, status: str):
     transition = getattr(manifest.model, move.name)._django_fsm.get_transition(status)
     if transition is not None:
-        yield Awaited(move, transition.permission.roles, transition.target is None)
+        yield Awaited(move, transition.permission.roles_for(manifest.code), transition.target is None)
 
 
 def statuses(manifest: Manifest) -> dict[str, str]:

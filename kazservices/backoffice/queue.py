@@ -45,12 +45,14 @@ def grouped(found: list[QueueRow], limits: Bounds) -> list[QueueGroup]:
 
 
 def _row(case, times, moves, glance) -> QueueRow:
-    clock, awaited = next(iter(case.clocks_running), None), moves.of(case)
+    clock, awaited, time = next(iter(case.clocks_running), None), moves.of(case), times.of_case(case)
+    still = times.still(time, clock)
     return QueueRow(
         url=reverse("admin:case", args=[case.ref]),
         number=case.number,
         applicant=initials(case.applicant.full_name) if case.applicant else "",
-        chip=times.chip(times.of_case(case), case.next_due_at),
+        chip=times.chip(time, case.next_due_at, still=still),
+        still=still,
         due=case.next_due_at,
         category=glance.subject,
         stage=_stage(case, clock),

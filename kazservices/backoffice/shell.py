@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from calendars.models import Proposal
 from kazservices import clock
+from kazservices.flow.handing import HANDERS, kept_at
 from kazservices.offices.roles import Role
 
 from .breaches import unexplained
@@ -17,8 +18,9 @@ from .counter.situations import takes_paper
 from .counting import in_the_menu
 from .desk import desk_of
 from .nextmoves import waiting_for
-
-COMMISSION = (Role.CHAIR, Role.DEPUTY, Role.MEMBER, Role.SECRETARY, Role.HEAD)
+from .servicepages import pages_for
+from .shared import cases_in_part
+from .tickets import counters, waiting_at
 
 
 def page(request, template, context=None, *, status=200):
@@ -61,8 +63,18 @@ def _menu(request, desk):
         yield _entry(request, "index", _("Today"), "home", go="KeyT")
     if takes_paper(desk.offices_with(Role.CLERK)):
         yield _entry(request, "counter", _("Counter"), "people")
-    if desk.holds(*COMMISSION):
+    yield from (_service_page(request, service, page) for service, page in pages_for(desk))
+    if offices := counters(desk):
+        waits = waiting_at(offices).count() or None
+        yield _entry(request, "tickets", _("Tickets"), "people", count=waits)
+    if waits := kept_at(desk.offices_with(*HANDERS)).count():
+        yield _entry(request, "kept-results", _("Kept results"), "paper", count=waits)
+    if desk.sees_cases and cases_in_part(desk.user).exists():
+        yield _entry(request, "shared", _("Shared with us"), "eye")
+    if desk.has_commission:
         yield _entry(request, "commission", _("Commission"), "people", go="KeyS")
+    elif desk.holds(Role.HEAD):
+        yield _entry(request, "absences", _("Absences"), "people")
     if desk.holds(Role.HEAD):
         yield _entry(request, "breaches", _("Missed terms"), "warning", count=in_the_menu(unexplained(desk)))
     if desk.holds(Role.HEAD, Role.AUDITOR) and (reports := _reports()):
@@ -85,6 +97,11 @@ def _calendar(request, desk):
         proposed = Proposal.objects.filter(state=Proposal.State.PROPOSED)
         waiting = proposed.exclude(drafted_by=desk.user.username).count() or None
     return _entry(request, "calendar", _("Calendar"), "calendar", apart=True, current=current, count=waiting)
+
+
+def _service_page(request, service, page):
+    url = reverse("admin:service-page", args=[service, page.code])
+    return {"name": page.label, "url": url, "icon": page.icon, "current": request.path == url}
 
 
 def _entry(request, name, label, icon, **more):

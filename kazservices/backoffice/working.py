@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from calendars.minutes import standstill
+from calendars.rules import Unit
 from calendars.service import office_time
+from calendars.words import standstill_words
+from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece
 from kazservices.design.templatetags.design import working_time_left
 
@@ -27,14 +31,26 @@ class WorkingTimes:
     def of_clock(self, clock):
         return self.of(clock.schedule, clock.office.zone)
 
-    def chip(self, time, due_at) -> ChipPiece:
-        """Green, amber or red, and the working time left in words: amber is due today or within a working day."""
+    def still(self, time, clock) -> str:
+        """Why a running clock of minutes stands still now, and when it goes on; nothing while its minutes pass."""
+        if clock is None or clock.unit != Unit.WORKING_MINUTES or not clock.is_running or clock.due_at < self.at:
+            return ""
+        found = standstill(time, self.at)
+        return standstill_words(found, self.at, active_language()) if found else ""
+
+    def chip(self, time, due_at, *, still: str = "") -> ChipPiece:
+        """Green, amber or red, and the working time left in words: amber is due today or within a working day.
+
+        Grey while a clock of minutes stands still.
+        """
         if due_at is None:
             return ChipPiece("info", _("no term is running"))
         minutes = time.working_minutes_between(self.at, due_at)
         day = time.minutes_a_day
         if due_at < self.at:
             return ChipPiece("bad", working_time_left(minutes, day) if minutes < 0 else _("The term has just ended"))
+        if still:
+            return ChipPiece("wait", working_time_left(minutes, day))
         today = time.local(due_at).date() == time.local(self.at).date()
         kind = "warn" if today or minutes < day else "ok"
         return ChipPiece(kind, working_time_left(minutes, day), "clock")

@@ -84,9 +84,19 @@ class CaseQuerySet(models.QuerySet):
             return self.own(user)
         return self._of_parties(offices_of(user, *SEEING_ROLES))
 
+    def seen_in_part(self, user):
+        """The cases of which a person's office sees a part only: a page of its own shows that part and nothing else.
+
+        What was not taken, or was withdrawn, concerns it no longer.
+        """
+        if not user.is_authenticated or not user.is_active or user.is_recipient:
+            return self.none()
+        parties = CaseParty.objects.current().filter(office__in=offices_of(user, *SEEING_ROLES))
+        return self.filter(pk__in=parties.in_part().values("case_id")).exclude(stage=Stage.CLOSED)
+
     def _of_parties(self, offices):
         """Where no other office's case is theirs to see, naming the office lets the index of the queue serve."""
-        parties = CaseParty.objects.current().filter(office__in=offices)
+        parties = CaseParty.objects.current().in_full().filter(office__in=offices)
         visible = self.filter(pk__in=parties.values("case_id"))
         elsewhere = parties.exclude(part=CaseParty.Part.PROVIDER).exists()
         return visible if elsewhere else visible.filter(office__in=offices)
@@ -198,6 +208,13 @@ class CasePartyQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None)
 
+    def in_part(self):
+        """Those that see a part of the case only: what the manifest of its service shows them."""
+        return self.filter(part__in=CaseParty.LIMITED)
+
+    def in_full(self):
+        return self.exclude(part__in=CaseParty.LIMITED)
+
 
 class Representation(models.Model):
     """Who acts for another person, on which ground and until when: in a draft, then in the case filed from it.
@@ -282,6 +299,9 @@ class CaseParty(models.Model):
         SUPERIOR_BODY = "superior_body", _("superior body")
         QUALITY_AUTHORITY = "quality_authority", _("authority for the quality of services")
         STATE_CORPORATION = "state_corporation", _("State Corporation")
+
+    #: The school that a child leaves learns of the child, the coupon and the dates, and of nothing else.
+    LIMITED = (Part.LEAVING_SCHOOL,)
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")

@@ -31,10 +31,14 @@ class Permission:
 
     def __call__(self, case, person) -> bool:
         if person is SYSTEM:
-            return Party.SYSTEM in self.roles
+            return Party.SYSTEM in self.roles_for(case.service)
         if not person.is_authenticated or not person.is_active:
             return False
-        return bool(self.roles & standing(case, person))
+        return bool(self.roles_for(case.service) & standing(case, person))
+
+    def roles_for(self, service: str) -> frozenset[str]:
+        """The roles that have it in cases of a service; most permissions are the same in all."""
+        return self.roles
 
     def __repr__(self):
         return f"may({', '.join(sorted(map(str, self.roles)))})"

@@ -23,7 +23,7 @@ from calendars.service import office_time
 from kazservices import clock as time_now
 from kazservices.cases import journal
 from kazservices.cases.apart import apart
-from kazservices.cases.models import Case
+from kazservices.cases.models import Case, Channel
 from kazservices.leases import claim
 from kazservices.looking import looking
 from kazservices.offices.actors import SYSTEM
@@ -142,9 +142,10 @@ def reckon(case: Case, clocks: Iterable[Deadline], times: Times, bounds: Bounds)
 def accepted_on(case: Case, time: OfficeTime, bounds: Bounds) -> date:
     """The acceptance day by other days: one that has come stays, one that lies ahead follows the calendar (CLK-0).
 
-    Never brought to before the day on which something received now would be accepted.
+    Never brought to before the day on which something received now would be accepted. What the State Corporation has
+    accepted keeps its day: acts for a week of five days do not move the days of its six (GAP-36).
     """
-    if case.accepted_on <= time.local(bounds.published_at).date():
+    if case.channel == Channel.STATE_CORPORATION or case.accepted_on <= time.local(bounds.published_at).date():
         return case.accepted_on
     return _not_before(time.accepts(case.submitted_at), case.accepted_on, time.accepts(bounds.at))
 

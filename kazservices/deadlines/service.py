@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from calendars.arithmetic import OfficeTime
-from calendars.rules import Rule, base_day, rules_on
+from calendars.minutes import earlier, stretches
+from calendars.rules import Rule, Unit, base_day, rules_on
 from calendars.rules import due_at as rule_due_at
 from calendars.service import office_time
 from kazservices.cases.models import Case, Stage
@@ -14,6 +15,8 @@ from kazservices.offices.actors import user_or_none
 from .history import known_on
 from .models import Cause, Deadline, Outcome, SweepRun
 
+#: The events with which a case begins: what they start is counted from the acceptance day of the case itself.
+BEGINNINGS = ("submit", "submit_incomplete")
 HEAD_WARNED_BEFORE = timedelta(hours=2)
 SWEEPS_SILENT_AFTER = timedelta(minutes=15)
 
@@ -28,19 +31,22 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
 
     ``happened_at``: when what is only now recorded happened; the clock that waited for it ends with that moment. A
     round that is closed after its clock had ended starts the next step from that end. A case that is decided or closed
-    has no running clock left.
+    has no running clock left, but for those that outlive the decision. What begins with the case is counted from
+    its acceptance day, whoever received it: the State Corporation on a Saturday, by the days of the school (GAP-36).
     """
-    rules = rules_of(case.service, case.accepted_on)
+    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel)]
     stops = {rule.code: rule for rule in rules if event in rule.stops}
+    outlive = {rule.code for rule in rules if rule.outlives} if case.stage == Stage.DECIDED else set()
     starts_from = at
     for clock in case.deadlines.running():
         if clock.rule in stops:
             if stops[clock.rule].on_end == event:
                 starts_from = min(at, clock.due_at)
             _end(clock, Outcome.MET, at=happened_at or at, by=by)
-        elif case.stage in (Stage.DECIDED, Stage.CLOSED):
+        elif case.stage in (Stage.DECIDED, Stage.CLOSED) and clock.rule not in outlive:
             _end(clock, Outcome.CANCELLED, at=at, by=by)
-    started = [_start(case, rule, starts_from) for rule in rules if event in rule.starts]
+    accepted_on = case.accepted_on if event in BEGINNINGS else None
+    started = [_start(case, rule, starts_from, accepted_on) for rule in rules if event in rule.starts]
     refresh_next_due(case)
     return started
 
@@ -52,11 +58,11 @@ def refresh_next_due(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(next_due_at=nearest)
 
 
-def _start(case: Case, rule: Rule, at) -> Deadline:
+def _start(case: Case, rule: Rule, at, accepted_on=None) -> Deadline:
     time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
     whole = case.deadlines.running().get(rule=rule.before) if rule.before else None
-    base = whole.base_on if whole else base_day(rule, time, at)
-    due_at = rule_due_at(rule, time, at, named_due=whole and whole.due_at)
+    base = whole.base_on if whole else accepted_on or base_day(rule, time, at)
+    due_at = rule_due_at(rule, time, at, named_due=whole and whole.due_at, base=base)
     return Deadline.objects.create(
         case=case,
         service=case.service,
@@ -78,16 +84,28 @@ def _start(case: Case, rule: Rule, at) -> Deadline:
 def reckoned(rule: Rule, time: OfficeTime, base, due_at) -> dict:
     """What of a clock follows from its base day and its due moment by the calendar: the warnings, what it rests on."""
     due_on = time.local(due_at).date()
-    last_warning_day = time.days.add_working(time.days.previous_working(due_on), -rule.warn_days_before)
+    warn_official_at, warn_head_at = _warnings(rule, time, due_at)
     return {
         "base_on": base,
         "due_on": due_on,
         "due_at": due_at,
         "provisional": any(day.provisional for day in time.explain(base, due_on)),
         "calendar_revision": time.days.revision,
-        "warn_official_at": time.opening(last_warning_day) if rule.responsible else None,
-        "warn_head_at": due_at - HEAD_WARNED_BEFORE if rule.responsible else None,
+        "warn_official_at": warn_official_at if rule.responsible else None,
+        "warn_head_at": warn_head_at if rule.responsible else None,
     }
+
+
+def _warnings(rule: Rule, time: OfficeTime, due_at) -> tuple:
+    """When the official is warned and when the head.
+
+    In the morning of the due day and two hours before its end; of a term in minutes when a third and when a sixth of
+    it is left, in working time: ten and five minutes of thirty.
+    """
+    if rule.unit is Unit.WORKING_MINUTES:
+        return tuple(earlier(time, due_at, max(rule.length // part, 1)) for part in (3, 6))
+    due_on = time.days.previous_working(time.local(due_at).date())
+    return time.opening(time.days.add_working(due_on, -rule.warn_days_before)), due_at - HEAD_WARNED_BEFORE
 
 
 def _needed_by(rule: Rule, case: Case, time: OfficeTime):
@@ -185,6 +203,14 @@ def explain(clock: Deadline, as_of: date | None = None):
         return time.explain(clock.base_on, clock.due_on)
     base, due = known_on(clock, as_of)
     return office_time(clock.schedule, clock.office.zone, as_of).explain(base, due)
+
+
+def in_stretches(clock: Deadline) -> list:
+    """The hours of a clock of minutes, each stretch worked or standing still; nothing for a clock of days."""
+    if clock.unit != Unit.WORKING_MINUTES:
+        return []
+    time = office_time(clock.schedule, clock.office.zone, revision=clock.calendar_revision or None)
+    return stretches(time, clock.started_at, clock.due_at)
 
 
 def working_minutes_left(clock: Deadline, at) -> int:

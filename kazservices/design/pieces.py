@@ -129,6 +129,8 @@ class QueueRow:
     move: MovePiece | None = None
     owner: str = ""
     key: str = ""
+    #: Why its clock of minutes stands still now, and when it goes on.
+    still: str = ""
     #: Its next move may be made in many cases at once.
     in_bulk: bool = False
 

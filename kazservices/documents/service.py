@@ -38,6 +38,21 @@ def attach(holder, requirement: str, upload, *, by, valid_until=None) -> Attachm
         )
 
 
+def keep_file(case, code: str, name: str, content: bytes, *, content_type: str, by) -> Attachment:
+    """Keep a file of the office's own in its case: a list that was handed over, scores that were taken in."""
+    return Attachment.objects.create(
+        case_id=case.pk,
+        requirement=code,
+        name=_short(name),
+        content_type=content_type,
+        size=len(content),
+        sha256=hash_of(content),
+        file=ContentFile(content, name="file"),
+        uploaded_at=clock.now(),
+        uploaded_by=by,
+    )
+
+
 def _check_count(holder):
     if holder.attachments.count() >= MOST_FILES:
         message = _("You have added %(most)s files already. Take one away, or put several pages into one PDF.")

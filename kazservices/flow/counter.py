@@ -9,21 +9,27 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Applicant, Channel, Draft
+from kazservices.counter.models import Ticket
+from kazservices.counter.service import lead_to
 from kazservices.gateways.iin import check_iin
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
+from kazservices.offices.models import Office
 from kazservices.offices.opening import demand_provider
 from kazservices.offices.roles import Role
-from kazservices.offices.service import roles_of
+from kazservices.offices.service import offices_of, roles_of
 from kazservices.passports import service as passports
 from kazservices.signing.models import Signature
 from kazservices.signing.service import keep
 
 from . import filing
+from .manifest import all_manifests, manifest_of
 
+TICKET = "ticket"
 #: The documents by which a recipient without an IIN is known. Norm: ADM-S8-F.
 DOCUMENTS = {
     "foreigner": _("foreigner's residence permit"),
@@ -51,26 +57,41 @@ class Brought:
 @transaction.atomic
 def begin(clerk, office, category, said: Brought) -> Draft:
     """A draft of a paper application, kept from now on. Raises PermissionDenied, ValidationError at its field."""
-    demand_clerk(clerk, office)
     service = category.edition.service_id
+    channel = channel_at(clerk, office, service)
     demand_provider(office, service)
-    if not passports.open_on(category.edition, Channel.OFFICE):
+    if not passports.open_on(category.edition, channel):
         raise ValidationError({"service": _("By its standard this service takes no applications on paper.")})
     recipient = _recipient(said)
-    draft = filing.start(clerk, service, said.language, channel=Channel.OFFICE, recipient=recipient)
+    draft = filing.start(clerk, service, said.language, channel=channel, recipient=recipient)
     filing.choose(draft, office, category.code)
     return draft
 
 
-def demand_clerk(person, office) -> None:
-    """Whoever takes in at a counter is a clerk of the office today."""
-    if office is None or Role.CLERK not in roles_of(person, office):
-        raise PermissionDenied("counter")
+def channel_at(person, office, service) -> str:
+    """By which way comes what this clerk takes in: at the office's own counter, or at that of who takes in for it.
+
+    Raises PermissionDenied for whoever is no clerk of either today. Norm: LAW-18.
+    """
+    if office is not None and Role.CLERK in roles_of(person, office):
+        return Channel.OFFICE
+    if office is not None and office in taken_for(
+        Office.objects.filter(pk__in=offices_of(person, Role.CLERK)), service
+    ):
+        return Channel.STATE_CORPORATION
+    raise PermissionDenied("counter")
+
+
+def taken_for(offices, service) -> list:
+    """The offices for which the clerks of these take applications for a service in."""
+    return [other for office in offices for other in manifest_of(service).takes_for(office)]
 
 
 def drafts_of(offices):
     """What is being written down at the counters of these offices, the newest first."""
-    unfinished = Draft.objects.filter(channel=Channel.OFFICE, office__in=offices, case=None)
+    others = [other for manifest in all_manifests() for other in taken_for(offices, manifest.code)]
+    own = Q(channel=Channel.OFFICE, office__in=offices)
+    unfinished = Draft.objects.filter(own | Q(channel=Channel.STATE_CORPORATION, office__in=others), case=None)
     return unfinished.select_related("office", "recipient", "user").order_by("-updated_at")
 
 
@@ -89,14 +110,41 @@ def note_consent(progress, *, given: bool) -> None:
     )
 
 
+def note_ticket(draft: Draft, ticket_id: int | None) -> None:
+    """With which ticket of the counter the person came: its hour is his place in every queue. Norm: ADM-S10-1."""
+    draft.data = {**{name: said for name, said in draft.data.items() if name != TICKET}, **_ticket(ticket_id)}
+    filing.keep(draft)
+
+
+def ticket_of(draft: Draft) -> Ticket | None:
+    """The ticket of whoever brought this; None where he came without one."""
+    return Ticket.objects.select_related("office").filter(pk=draft.data.get(TICKET)).first()
+
+
+def tickets_for(draft: Draft):
+    """The tickets called to this counter for this service today, and not yet used for an application."""
+    called = Ticket.objects.filter(office=draft.office, service=draft.service, day=draft.office.today(), case=None)
+    return called.served_now().select_related("office")
+
+
+@transaction.atomic
 def take_in(progress, *, by):
     """Take the paper application in at this moment, or refuse to accept it with a receipt. Raises ValidationError."""
-    demand_clerk(by, progress.draft.office)
+    channel_at(by, progress.draft.office, progress.draft.service)
     Draft.objects.filter(pk=progress.draft.pk, case=None).update(user=by)
     progress.draft.user = by
     sha256, recipient = filing.content(progress), progress.draft.recipient_id
     signature = keep(by, Signature.Method.PAPER, sha256, "application on paper", {"recipient": recipient})
-    return filing.file(progress, signature)
+    case = filing.file(progress, signature)
+    if ticket := ticket_of(progress.draft):
+        lead_to(ticket, case)
+        for draft in Draft.objects.filter(pk=progress.draft.pk, case=None):  # not taken: sent again another day
+            note_ticket(draft, None)
+    return case
+
+
+def _ticket(ticket_id) -> dict:
+    return {TICKET: ticket_id} if ticket_id else {}
 
 
 def _recipient(said: Brought) -> Applicant:

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -73,7 +74,7 @@ def advance(case, move: str, *, by, document=None, **facts):
         papers.issue(document, at=case.moment)
         facts = {**facts, "document": document.sha256}
     facts = {**facts, **settle_papers(case, manifest.move(move), document)}
-    facts |= in_whose_place(case, by, *_permission(case, move).roles)
+    facts |= in_whose_place(case, by, *_permission(case, move).roles_for(case.service))
     return enter(case, move, by=by, at=case.moment, facts=facts, norm=manifest.move(move).norm)
 
 
@@ -81,7 +82,7 @@ def enter(case, verb: str, *, by, at, facts, norm=""):
     """What every move brings with it: stage, clocks, journal, letters, always in this order."""
     manifest = manifest_of(case.service)
     case.stage, case.status = case.stages[case.state], case.state
-    case.decided_at = at if case.stage == Stage.DECIDED else None
+    case.decided_at = (case.decided_at or at) if case.stage == Stage.DECIDED else None  # what follows decides nothing
     case.save()
     deadlines.settle(case, verb, at=at, by=by, happened_at=case.happened_at)
     journal.write(case, verb, by=by, at=at, facts=_with_way(facts, by), norm=norm)
@@ -208,10 +209,20 @@ def _facts_of(document, case, move: Move, by) -> dict:
         raise PaperMissing
     if not papers.is_signed_by(document, by) or not papers.fully_signed(document):
         raise PaperMissing
-    if move.hand and not any(permission.may(move.hand)(case, person) for person in papers.people(document)):
-        raise HandMissing(move.hand)
+    if missing := _hand_missing(case, move.hands, papers.people(document)):
+        raise HandMissing(missing)
     inputs = document.facts["inputs"]
     kind, said, _old = paper_of(case, move, inputs)
     if kind != document.kind or papers.digest_of(said) != document.facts_digest:
         raise PaperOutdated
     return inputs
+
+
+def _hand_missing(case, hands, people) -> str:
+    """The role that none of these people stands for, when each role wants a person of its own."""
+    held = [{role for role in hands if permission.may(role)(case, person)} for person in people]
+    if any(
+        all(role in roles for role, roles in zip(hands, order, strict=True)) for order in permutations(held, len(hands))
+    ):
+        return ""
+    return next((role for role in hands if not any(role in roles for roles in held)), hands[-1])

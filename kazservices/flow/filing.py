@@ -1,6 +1,6 @@
 """A draft on its way to a case: its steps, what is still open, and the filing itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,12 +14,12 @@ from kazservices.design.languages import in_language
 from kazservices.documents import service as documents
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
-from kazservices.offices.opening import demand_provider
+from kazservices.offices.opening import demand_provider, time_of
 from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
 
 from . import particulars, representing, taking
-from .manifest import Filing
+from .manifest import Filing, manifest_of
 
 WHOM, CATEGORY, DETAILS, FORM, CONSENT = "whom", "category", "details", "form", "consent"
 PAPERS, REVIEW = "papers", "review"
@@ -118,7 +118,10 @@ class Progress:
     def missing(self, accepted_on) -> list:
         """What a receipt would list, were the package sent now. Norm: LAW-19."""
         supplied = {**self.expired, **documents.supplied(self.draft), **dict.fromkeys(taking.handed_in(self.draft))}
-        return passports.missing_documents(self.category, self.answers, supplied, accepted_on, self.draft.channel)
+        return passports.missing_documents(
+            self.category, self.answers, supplied, accepted_on, self.draft.channel,
+            restricted=passports.is_restricted(accepted_on, self.draft.office),
+        )  # fmt: skip
 
     @property
     def lacks_proof(self) -> bool:
@@ -172,6 +175,15 @@ def fill_in(draft: Draft, said: dict) -> None:
     keep(draft)
 
 
+def demand_lawful(progress: Progress, said: dict) -> None:
+    """What the law objects to in the form is told at once, at its fields; the application is checked again when taken.
+
+    Raises ValidationError.
+    """
+    accepted_on = time_of(progress.draft.office, progress.draft.service).accepts(clock.now())
+    manifest_of(progress.draft.service).check(replace(_filing(progress), particulars=said), accepted_on)
+
+
 def keep(draft: Draft) -> None:
     draft.updated_at = clock.now()
     draft.save(update_fields=["office", "data", "updated_at"])
@@ -219,6 +231,7 @@ def content(progress: Progress) -> str:
     Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
     """
     demand_provider(progress.draft.office, progress.draft.service)
+    manifest_of(progress.draft.service).ask(_filing(progress))
     return taking.content(_filing(progress))
 
 

@@ -15,12 +15,12 @@ def option_of(case, move: str, by) -> Option | None:
     return next((option for option in options(case, by) if option.move.name == move), None)
 
 
-def form_for(case, move: Move, by, data=None, initial=None) -> MoveForm | None:
+def form_for(case, move: Move, by, *, data=None, files=None, initial=None) -> MoveForm | None:
     """The form of a move; its fields carry the move's name in their ids, so that several stand on one page."""
     form_class = move.form_class()
     if form_class is None:
         return None
-    return form_class(data, case=case, by=by, initial=initial, auto_id=f"{move.name}_%s")
+    return form_class(data, files, case=case, by=by, initial=initial, auto_id=f"{move.name}_%s")
 
 
 def made_already(case, move: str, by, seen: int) -> bool:

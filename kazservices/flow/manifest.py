@@ -9,9 +9,14 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from kazservices.cases.models import Draft
+from kazservices.cases.permission import At
+from kazservices.counter import limits
+from kazservices.counter.limits import CounterLimits
 from kazservices.offices.demands import Demand, declare
 from kazservices.passports.models import Category
 from kazservices.signing.models import Signature
+
+from .deskpages import DeskPage
 
 APPLICANT = "applicant"
 #: The paper of a move that issues an issued paper anew: of that paper's kind.
@@ -39,8 +44,8 @@ class Move:
     by_applicant: bool = False
     #: The result in force is withdrawn with it.
     withdraws: bool = False
-    #: The role that must be among the people of a paper signed by two.
-    hand: str = ""
+    #: The roles that the people of a paper signed by two must hold, each by a person of his own.
+    hands: tuple[str, ...] = ()
 
     @property
     def corrects(self) -> bool:
@@ -63,10 +68,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter owed by a move: its template and to whom (the applicant, or the holders of a role)."""
+    """A letter owed by a move: its template and to whom: the applicant, who holds a role, here or ``at`` a party."""
 
     name: str
-    to: str = APPLICANT
+    to: str | At = APPLICANT
     #: The norm that wants it sent; empty when it is our own courtesy.
     norm: str = ""
 
@@ -82,6 +87,8 @@ class Filing:
     signature: Signature | None = None
     #: The fields of the form that the passport asks, by their codes.
     particulars: dict = field(default_factory=dict)
+    #: When somebody else received it, whose system told us later; empty: now.
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,8 @@ class Manifest:
     paper_facts: Callable
     #: Context of the letters of a case: (case, move, facts) -> dict.
     letter_context: Callable
+    #: What it asks of registers before an application is signed, outside any transaction: (filing).
+    ask: Callable = lambda filing: None
     #: What the law objects to in an application before it is taken in: (filing, acceptance date).
     check: Callable = lambda filing, accepted_on: None
     #: The columns of the service's own in a new case: (filing, acceptance date) -> dict.
@@ -134,12 +143,20 @@ class Manifest:
     follows: Callable = lambda case, move: ""
     #: Moves that fall due without a clock: (instant) -> (case id, move) pairs.
     due_moves: Callable = lambda at: ()
+    #: Cases that the calendar itself begins, not yet saved, each with the key that makes it begin once: (instant).
+    begins: Callable = lambda at: ()
+    #: What it fetches from other systems and tells them, row by row: (instant) -> (looked at, done).
+    errands: Callable = lambda at: (0, 0)
+    #: Will a clock that has not begun ever run in this case? (case, rule)
+    expects: Callable = lambda case, rule: True
     #: Whose act a running clock waits for: (case, clock) -> users; None: all who hold the responsible role.
     awaited: Callable = lambda case, clock: None
     #: What ``awaited`` reads of the service's case, by the names of its relations: fetched for many cases at once.
     awaited_from: tuple[str, ...] = ()
     #: Everything of the case for its file: documents, votes, notices, record.
     bundle: Callable = lambda case: {}
+    #: The office's own files in a case, not the applicant's: {code: what it is called}.
+    files: Mapping[str, str] = field(default_factory=dict)
     #: The move an upheld complaint makes.
     reopen: str = ""
     #: The kinds of papers that are the result of the service.
@@ -150,14 +167,20 @@ class Manifest:
     again_from: frozenset[str] = frozenset()
     #: Dates of cases for a calendar, in a fixed number of queries: (cases) -> {case id: [Occasion]}.
     occasions: Callable = lambda cases: {}
+    #: For which offices the clerks of this one take applications in, as the State Corporation does: (office).
+    takes_for: Callable = lambda office: ()
     #: Other offices that see the case: (case) -> (office, part, norm) triples.
     parties: Callable = lambda case: ()
     #: Whom an office needs before it takes applications for the service.
     staffing: Demand = field(default_factory=Demand)
+    #: How long one may wait and be served at its counter; none: no tickets are issued for it.
+    counter: CounterLimits | None = None
     #: Fields by protection class.
     personal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What the faces show of the case beyond the cover sheet: (case, viewer) -> dict.
     page: Callable = lambda case, viewer: {}
+    #: What an office sees that sees a part of the case only: (case, part) -> dict; its template stands in ``pages``.
+    part: Callable = lambda case, which: {}
     #: What lists show of many cases, in a fixed number of queries: (cases, viewer) -> {case id: Glance}.
     glance: Callable = lambda cases, viewer: {}
     #: What is appointed from an instant on: (cases, since) -> {case id: instant}.
@@ -175,6 +198,14 @@ class Manifest:
     reappoint_days: Callable = lambda case, at: None
     #: The rule whose clock waits for what is appointed.
     reappointed_clock: str = ""
+    #: What the service lays before the public, for its own template ("board" of ``pages``): (query) -> dict.
+    board: Callable = lambda query: {}
+    #: What that page is called; empty: schedules, results and free places.
+    board_label: str = ""
+    #: Pages of the desk that the service brings itself.
+    desk: tuple[DeskPage, ...] = ()
+    #: Lines of its journals that are no moves, in words.
+    events: Mapping[str, str] = field(default_factory=dict)
     #: Templates of the faces' own parts, by place.
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -192,6 +223,7 @@ class Manifest:
     def register(self) -> "Manifest":
         _manifests[self.code] = self
         declare(self.code, self.staffing)
+        limits.declare(self.code, self.counter)
         return self
 
 

@@ -66,7 +66,8 @@ def settle_papers(case, move, document) -> dict:
         return {"replaced": document.corrects.number}
     if not move.withdraws:
         return {}
-    results = list(case.papers.issued().filter(kind__in=manifest_of(case.service).results))
+    before = case.papers.issued().exclude(pk=document.pk) if document else case.papers.issued()
+    results = list(before.filter(kind__in=manifest_of(case.service).results))
     for result in results:
         papers.withdraw(result, at=case.moment, act=document)
     return {"withdrawn": [result.number for result in results]}

@@ -12,10 +12,16 @@ def fault(field: str, message, code: str, **params) -> ValidationError:
 
 
 def grounds_offered(case):
-    """The grounds on which this application may be refused. Norm: LAW-5-1-2."""
+    """The grounds on which this application may be refused; where no register is asked, none lacks a consent.
+
+    Norm: LAW-5-1-2.
+    """
     consent = case.consents.filter(given=True, withdrawn_at=None).exists()
     return passports.grounds_offered(
-        case.edition, office=case.office, accepted_on=case.accepted_on, consent_given=consent
+        case.edition,
+        office=case.office,
+        accepted_on=case.accepted_on,
+        consent_given=consent or not passports.registers_needed(case.category),
     )
 
 

@@ -66,7 +66,13 @@ def receipt(case, inputs, *, rule="decide") -> dict:
     asked[representation.DOCUMENT] = both(PowerPaper(), "plain")
     files = [{"document": asked.get(a.requirement), "name": a.name} for a in case.attachments.all()]
     files += [{"document": asked.get(code), "name": ""} for code in case.handed_in]
-    return {"result_at": due(case, rule), "documents": files, "count": len(files)}
+    return {
+        "result_at": due(case, rule),
+        "documents": files,
+        "count": len(files),
+        "asks_registers": bool(passports.registers_needed(case.category)),
+        "hearing": case.edition.hearing_required,
+    }
 
 
 def not_taken(case, inputs) -> dict:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.design.forms import DayInput
 from kazservices.design.languages import in_language
 from kazservices.gateways.iin import check_iin
+from kazservices.offices.models import Office
 from kazservices.passports import service as passports
 from kazservices.passports.models import FormField
 
@@ -24,6 +25,11 @@ class ParticularsForm(forms.Form):
         self.asked = passports.fields_of(category)
         for field in self.asked:
             self.fields[field.code] = _field(field)
+
+    def take_errors(self, error) -> None:
+        """Put the law's objections at the fields they concern."""
+        for name, faults in error.update_error_dict({}).items():
+            self.add_error(name if name in self.fields else None, faults)
 
     def particulars(self) -> dict:
         """The answers by their codes, as plain JSON: days as ISO dates, yes as true; what was left empty is absent."""
@@ -62,6 +68,9 @@ def _worded(field, value) -> str:
     if field.kind == Kind.CHOICE:
         chosen = next((choice for choice in field.choices if choice["code"] == value), None)
         return choice_in_words(chosen) if chosen else str(value)
+    if field.kind == Kind.OFFICE:
+        office = Office.objects.filter(code=value).first()
+        return in_language(office, "name") if office else str(value)
     if field.kind == Kind.YES_NO:
         return str(_("Yes") if value else _("No"))
     if field.kind == Kind.DAY:
@@ -78,6 +87,12 @@ def _field(field: FormField) -> forms.Field:
         "error_messages": {"required": _("Fill this in: the application is not complete without it.")},
     }
     return _MAKERS.get(field.kind, _line)(field, common)
+
+
+def offices_of(service: str) -> list[tuple[str, str]]:
+    """The offices that keep the service, open or not: a child may come from one that takes nobody in now."""
+    kept = Office.objects.filter(hours__service=service).order_by("code")
+    return [(office.code, in_language(office, "name")) for office in kept]
 
 
 def _line(field, common):

@@ -21,9 +21,9 @@ from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
-from . import coverage, recounts
+from . import counters, coverage, recounts
 from .audience import responsible
-from .door import advance, record
+from .door import advance, begin, record
 from .errors import MoveNotAllowed
 from .manifest import all_manifests
 
@@ -41,11 +41,21 @@ def note_breaches():
 
 
 def make_due_moves():
-    """Make the moves that fall due: at the end of a clock, or by the manifest (the opening of an office)."""
+    """Begin the cases whose day has come, then make the moves that fall due: by a clock, or by the manifest."""
     at = clock.now()
+    for manifest in all_manifests():
+        for case in manifest.begins(at):
+            apart(_begin, case, at)
     due = [one for manifest in all_manifests() for one in manifest.due_moves(at)]
     due += list(_moves_of_ended_clocks(at))
     return len(due), sum(bool(apart(_move, case_id, move)) for case_id, move in due)
+
+
+def run_errands():
+    """Let each service fetch from other systems what waits for it there, and tell them what they are owed."""
+    at = clock.now()
+    done = [manifest.errands(at) for manifest in all_manifests()]
+    return sum(looked_at for looked_at, _ in done), sum(acted for _, acted in done)
 
 
 def warn():
@@ -65,10 +75,12 @@ SWEEPS = {
     "recounts": recounts.run_waiting,
     "coverage": coverage.warn_of_ending,
     "registers": asking.fetch_waiting,
+    "errands": run_errands,
     "papers": papers.render_waiting,
     "delivery": delivery.deliver_waiting,
     "commissions": warn_of_ending,
     "offices": alarms.tell_waiting,
+    "counters": counters.watch,
     "roots": copies.seal_and_copy,
 }
 
@@ -88,6 +100,12 @@ def _moves_of_ended_clocks(at):
         rule = next((r for r in deadlines.rules_of(row.service, row.base_on) if r.code == row.rule), None)
         if rule is not None and rule.on_end:
             yield row.case_id, rule.on_end
+
+
+@transaction.atomic
+def _begin(case, at):
+    """Once: the key of the case is unique, whoever else begins it at this moment."""
+    return begin(case, by=SYSTEM, at=at)
 
 
 def _move(case_id, move) -> bool:

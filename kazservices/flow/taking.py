@@ -53,11 +53,12 @@ def take(filing: Filing):
     _check_words(filing)
     _check_signature(filing)
     applicant = _applicant_of(draft)
-    accepted_on = acceptance(draft.office, filing.category.edition, at, draft.channel)
+    received_at = filing.received_at or at
+    accepted_on = acceptance(draft.office, filing.category.edition, received_at, draft.channel)
     manifest_of(draft.service).check(filing, accepted_on)
     missing = lacking(filing, accepted_on)
     signed = {"signature": filing.signature.pk, "sha256": filing.signature.sha256, **_acted_for(draft)}
-    new = _application(draft, applicant, filing, at, accepted_on)
+    new = _application(draft, applicant, filing, received_at, accepted_on)
     case = begin(new, by=draft.user, at=at, taken=not missing, facts=signed, power=representation.of(draft))
     gateways.consents_to_case(draft, case)
     if applicant.iin:
@@ -89,7 +90,10 @@ def content(filing: Filing) -> str:
 def lacking(filing: Filing, accepted_on) -> list:
     """What keeps the package from being complete. Norm: LAW-19."""
     supplied = {**documents.supplied(filing.draft), **dict.fromkeys(handed_in(filing.draft))}
-    return passports.missing_documents(filing.category, filing.answers, supplied, accepted_on, filing.draft.channel)
+    return passports.missing_documents(
+        filing.category, filing.answers, supplied, accepted_on, filing.draft.channel,
+        restricted=passports.is_restricted(accepted_on, filing.draft.office),
+    )  # fmt: skip
 
 
 def handed_in(draft: Draft) -> list[str]:
@@ -105,7 +109,7 @@ def acceptance(office, edition, at, channel: str = Channel.PORTAL) -> date:
     time = time_of(office, edition.service_id)
     receives = office_time("state_corporation", office.zone) if channel == Channel.STATE_CORPORATION else time
     accepted_on = receives.accepts(at)
-    if periods := passports.windows(edition):
+    if periods := passports.windows(edition, day=time.local(at).date(), office=office):
         status = windows_status(periods, time.local(at), accepted_on, receives.days)
         if not status.open:
             raise OutsideWindow(status.opens)
@@ -190,7 +194,7 @@ def _check_words(filing):
         raise ValidationError(_("Fill in the form first; nothing is lost."), code="particulars")
 
 
-def _application(draft, applicant, filing, at, accepted_on):
+def _application(draft, applicant, filing, received_at, accepted_on):
     """The case as filed. A package that is completed and sent again names the attempt before it (LAW-19-1-3)."""
     manifest = manifest_of(draft.service)
     return manifest.model(
@@ -201,7 +205,7 @@ def _application(draft, applicant, filing, at, accepted_on):
         previous=draft.previous,
         channel=draft.channel,
         language=draft.language,
-        submitted_at=at,
+        submitted_at=received_at,
         accepted_on=accepted_on,
         idempotency_key=draft.key,
         category=filing.category,

@@ -6,7 +6,7 @@ from kazservices.clock import now
 from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of
 
-from .models import CallUpAct, Edition, EditionSwitch
+from .models import CallUpAct, Edition, EditionSwitch, RestrictionAct
 
 
 class KeptByTheOperator(admin.ModelAdmin):
@@ -28,11 +28,9 @@ class KeptByTheOperator(admin.ModelAdmin):
         return False
 
 
-@admin.register(CallUpAct)
-class CallUpActAdmin(KeptByTheOperator):
+class ActAdmin(KeptByTheOperator):
     """The operator enters and corrects acts; nobody takes one out of the register."""
 
-    list_display = ("__str__", "period_from", "period_to", "office", "entered_by", "entered_at")
     list_filter = ("office",)
     list_select_related = ("office", "entered_by")
     search_fields = ("number", "title_kk", "title_ru")
@@ -41,6 +39,16 @@ class CallUpActAdmin(KeptByTheOperator):
     def save_model(self, request, obj, form, change):
         obj.entered_by, obj.entered_at = request.user, now()
         super().save_model(request, obj, form, change)
+
+
+@admin.register(CallUpAct)
+class CallUpActAdmin(ActAdmin):
+    list_display = ("__str__", "period_from", "period_to", "office", "entered_by", "entered_at")
+
+
+@admin.register(RestrictionAct)
+class RestrictionActAdmin(ActAdmin):
+    list_display = ("__str__", "since", "until", "office", "entered_by", "entered_at")
 
 
 class SwitchForm(forms.ModelForm):

@@ -13,7 +13,9 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from calendars.arithmetic import SCHEDULES
 
+from .contradictions import note_contradictions
 from .faults import Fault, PassportError, Place
+from .flowblock import FLOW
 from .models import Edition, FormField, Ground, Question, RegisterItem
 from .models.editions import QUORUM_MORE_THAN_HALF
 from .register import norm, norm_ids
@@ -33,8 +35,12 @@ from .shapes import (
 )
 
 RU_STATUS = "our translation, not official"
-#: By which ways one may apply. Norm: LAW-18.
+#: By which ways one may apply; where none is open the provider itself begins the cases. Norm: LAW-18.
 CHANNELS = ("portal", "office", "state_corporation")
+
+#: The Law's own grounds that a standard without grounds of its own may name; the one of consent follows from each case.
+#: Norms: LAW-19-1-2, GAP-17.
+OF_THE_LAW = tuple(f"law-{number}" for number in range(1, 6))
 
 
 def gap(value, place: Place):
@@ -49,7 +55,18 @@ def both(longest: int | None = None):
     return record(kk=kazakh(longest), ru=text(longest))
 
 
-LAW = record(raw=text(), kk=kazakh(), ru=text())
+def law(**kinds):
+    """A text of the law; without ``raw``, the source's own letters, our own words stand for it: nothing is loaded."""
+    read_record = record(raw=optional(text()), **kinds)
+
+    def read(value, place: Place):
+        said = read_record(value, place)
+        return said and {**said, "raw": said["raw"] or said["kk"]}
+
+    return read
+
+
+LAW = law(kk=kazakh(), ru=text())
 
 GROUND = record(
     code=code,
@@ -79,6 +96,7 @@ DOCUMENT = record(
     expires=optional(yes_or_no, False),
     shown=optional(yes_or_no, False),
     later=optional(yes_or_no, False),
+    later_restricted=optional(yes_or_no, False),
     channels=optional(many(one_of(*CHANNELS)), []),
 )
 FIELD = record(
@@ -138,8 +156,16 @@ DECIDED = record(
     quorum=optional(one_of(QUORUM_MORE_THAN_HALF), QUORUM_MORE_THAN_HALF),
     last_day_off=optional(one_of(*Edition.LastDayOff.values), Edition.LastDayOff.SUBMISSION.value),
 )
+WINDOW = record(norm=norm, opens=day_of_year, closes=day_of_year, restricted=optional(yes_or_no, False))
 SOURCE = record(status=one_of(*Edition.Source.values), kk=kazakh(), ru=text())
-ACT = record(number=text(40), date=day, registration_number=text(40), registration_date=day, kk=kazakh(), ru=text())
+ACT = record(
+    number=optional(text(40), ""),
+    date=optional(day),
+    registration_number=optional(text(40), ""),
+    registration_date=optional(day),
+    kk=kazakh(),
+    ru=text(),
+)
 PASSPORT = record(
     edition=code,
     service=record(code=code, number_prefix=text(6)),
@@ -150,10 +176,10 @@ PASSPORT = record(
     rules=both(),
     source=optional(SOURCE, {"status": Edition.Source.OFFICIAL.value, "kk": "", "ru": ""}),
     switched_on=optional(yes_or_no, True),
-    channels_open=optional(many(one_of(*CHANNELS), least=1), ["portal"]),
+    channels_open=optional(many(one_of(*CHANNELS)), ["portal"]),
     standard=STANDARD,
     decided=DECIDED,
-    windows=many(record(norm=norm, opens=day_of_year, closes=day_of_year), key="opens"),
+    windows=many(WINDOW, key="opens"),
     assumptions=many(record(gap=gap, kk=kazakh(), ru=text())),
     registers=many(
         record(
@@ -168,7 +194,9 @@ PASSPORT = record(
     fields=optional(many(FIELD, key="code"), []),
     groups=many(record(code=code, kk=kazakh(60), ru=text(60)), key="code"),
     categories=many(CATEGORY, key="code", least=1),
-    grounds=many(GROUND, key="code", least=1),
+    grounds=many(GROUND, key="code"),
+    general_grounds=optional(many(one_of(*OF_THE_LAW)), []),
+    flow=optional(FLOW),
 )
 GENERAL_GROUNDS = record(ru_status=one_of(RU_STATUS), grounds=many(GROUND, key="code", least=1))
 
@@ -194,20 +222,20 @@ class PassportFile:
 
 def read_file(path: Path) -> PassportFile:
     """The passport in a file; raises PassportError with all that is wrong in it."""
-    place = Place(_shown(path), 1, "")
+    place = Place(shown(path), 1, "")
     raw = path.read_bytes()
-    tree = _parse(raw, place)
+    tree = parse(raw, place)
     general = isinstance(tree, dict) and "edition" not in tree and "grounds" in tree
     content = (GENERAL_GROUNDS if general else PASSPORT)(tree, place)
     if not place.faults and not general:
-        _note_contradictions(content, tree, place)
+        note_contradictions(content, tree, place)
     if place.faults:
         raise PassportError(*sorted(place.faults, key=lambda fault: fault.line))
     lines = {str(name): tree.lc.key(name)[0] + 1 for name in tree}
     return PassportFile(place.path, content, sha256(raw).hexdigest(), lines)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     resolved = path.resolve()
     inside = resolved.is_relative_to(settings.BASE_DIR)
     return str(resolved.relative_to(settings.BASE_DIR) if inside else path)
@@ -220,7 +248,7 @@ class _DatesAsWritten(RoundTripConstructor):
 _DatesAsWritten.add_constructor("tag:yaml.org,2002:timestamp", lambda _constructor, node: node.value)
 
 
-def _parse(raw: bytes, place: Place):
+def parse(raw: bytes, place: Place):
     reader = YAML(typ="rt")
     reader.Constructor = _DatesAsWritten
     try:
@@ -232,65 +260,3 @@ def _parse(raw: bytes, place: Place):
         there = Place(place.path, mark.line + 1 if mark else 1, "YAML", place.faults)
         there.wrong(_("the file is not well-formed: %(problem)s"), problem=error.problem or error.context)
     raise PassportError(*place.faults)
-
-
-def _note_contradictions(content: dict, tree, place: Place) -> None:
-    """What each field alone cannot show: names that lead nowhere, dates that run backwards."""
-    if content["valid_to"] and content["valid_to"] < content["valid_from"]:
-        _at(tree, "valid_to", place).wrong(_("the edition ends before it begins"))
-    for index, window in enumerate(content["windows"]):
-        if window["closes"] < window["opens"]:
-            there = _branch(tree, "windows", index, place)
-            _at(tree["windows"][index], "closes", there).wrong(_("the window closes before it opens"))
-    groups = {group["code"] for group in content["groups"]}
-    registers = {item["register"] for item in content["registers"]}
-    for index, category in enumerate(content["categories"]):
-        leaf, there = tree["categories"][index], _branch(tree, "categories", index, place)
-        if category["group"] not in groups:
-            _at(leaf, "group", there).wrong(_("no such group in this file: “%(name)s”"), name=category["group"])
-        for register in category["registers"]:
-            if register not in registers:
-                _at(leaf, "registers", there).wrong(_("no such register in this file: “%(name)s”"), name=register)
-        _note_loose_documents(category, leaf, there)
-        _note_loose_questions(category, leaf, there)
-    _note_loose_fields(content, tree, place)
-
-
-def _note_loose_fields(content: dict, tree, place: Place) -> None:
-    known = {category["code"] for category in content["categories"]}
-    for index, field in enumerate(content["fields"]):
-        leaf, there = tree["fields"][index], _branch(tree, "fields", index, place)
-        if (field["kind"] == FormField.Kind.CHOICE) != bool(field["choices"]):
-            _at(leaf, "kind", there).wrong(_("a choice, and only a choice, names its choices"))
-        for name in field["only_for"]:
-            if name not in known:
-                _at(leaf, "only_for", there).wrong(_("no such category in this file: “%(name)s”"), name=name)
-
-
-def _note_loose_documents(category: dict, tree, place: Place) -> None:
-    asked = {question["code"] for question in category["questions"] if question["on_yes"] == Question.OnYes.DOCUMENT}
-    for index, document in enumerate(category["documents"]):
-        leaf, there = tree["documents"][index], _branch(tree, "documents", index, place)
-        if document["condition"] and document["condition"] not in asked:
-            _at(leaf, "condition", there).wrong(_("no question asks “%(name)s”"), name=document["condition"])
-        if document["per_variant"] and not category["variants"]:
-            _at(leaf, "per_variant", there).wrong(_("the category has no variants"))
-
-
-def _note_loose_questions(category: dict, tree, place: Place) -> None:
-    depended_on = {document["condition"] for document in category["documents"]}
-    for index, question in enumerate(category["questions"]):
-        leaf, there = tree["questions"][index], _branch(tree, "questions", index, place)
-        closes = question["on_yes"] == Question.OnYes.CLOSES
-        if closes and not question["told"]["kk"]:
-            _at(leaf, "on_yes", there).wrong(_("say in “told” what the applicant is told"))
-        if not closes and question["code"] not in depended_on:
-            _at(leaf, "code", there).wrong(_("no document depends on this question"))
-
-
-def _branch(tree, name: str, index: int, place: Place) -> Place:
-    return place.at(place.line, name).item(tree[name].lc.item(index)[0] + 1, index)
-
-
-def _at(leaf, name: str, place: Place) -> Place:
-    return place.at(leaf.lc.key(name)[0] + 1, name)

@@ -100,6 +100,7 @@ def _columns(content: dict) -> dict:
     columns |= {f"act_{name}": act[name] for name in act} | _ours(content, "rules")
     source = content["source"]
     columns |= {"source_status": source["status"], "source_kk": source["kk"], "source_ru": source["ru"]}
+    columns |= {"general_grounds": content["general_grounds"]}
     columns |= {"on_by_default": content["switched_on"], "channels_open": content["channels_open"]}
     return columns | {"valid_from": content["valid_from"], "valid_to": content["valid_to"]}
 
@@ -123,6 +124,7 @@ def _write_windows_and_assumptions(edition: Edition, content: dict) -> None:
             opens_day=opens_day,
             closes_month=closes_month,
             closes_day=closes_day,
+            restricted=window["restricted"],
         )
     for order, said in enumerate(content["assumptions"], 1):
         Assumption.objects.create(edition=edition, order=order, gap=said["gap"], text_kk=said["kk"], text_ru=said["ru"])

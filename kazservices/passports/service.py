@@ -22,6 +22,7 @@ from .models import (
     Question,
     RegisterItem,
     Requirement,
+    RestrictionAct,
     Variant,
 )
 
@@ -43,16 +44,29 @@ def edition_on(service_code: str, day: date) -> Edition:
     return Edition.objects.on(service_code, day)
 
 
-def windows(edition: Edition) -> list[Window]:
-    """The days of the year on which applications are taken in. Norms: CONS-S10-1, GAP-23."""
+def windows(edition: Edition, *, day: date | None = None, office=None) -> list[Window]:
+    """The days of the year on which applications are taken in. Norms: CONS-S10-1, GAP-23.
+
+    With a day also those that are open only under restrictions, if there are any on it: in the office's territory, or
+    anywhere while no office is chosen yet (ADM-9-2b).
+    """
+    rows = list(edition.windows.all())
+    if any(row.restricted for row in rows) and not (day and is_restricted(day, office)):
+        rows = [row for row in rows if not row.restricted]
     return [
         Window(
             opens=(window.opens_month, window.opens_day),
             closes=(window.closes_month, window.closes_day),
             last_day_off=edition.last_day_off,
         )
-        for window in edition.windows.all()
+        for window in rows
     ]
+
+
+def is_restricted(day: date, office=None) -> bool:
+    """Whether an act of restrictions is in force on a day in the office's territory; without an office, anywhere."""
+    acts = RestrictionAct.objects
+    return (acts.in_force(day, office) if office else acts.on(day)).exists()
 
 
 def questions_to_ask(category: Category, answers: Mapping[str, Any]) -> list[Question]:
@@ -96,16 +110,18 @@ def missing_documents(
     supplied: Mapping[str, date | None],
     on_day: date,
     channel: str = PORTAL,
+    *,
+    restricted: bool = False,
 ) -> list[Missing]:
     """What keeps the package from being complete on the acceptance date. Norm: LAW-19.
 
     `supplied`: the code of each document given, with the last day of its validity if it names one. What may follow
-    later is missing from no package.
+    later, always or while the territory is ``restricted``, is missing from no package.
     """
     found = []
     for requirement in required_documents(category, answers, channel):
         if requirement.code not in supplied:
-            if not requirement.later:
+            if not (requirement.later or (restricted and requirement.later_restricted)):
                 found.append(Missing(requirement, MISSING))
         elif (until := supplied[requirement.code]) is not None and until < on_day:
             found.append(Missing(requirement, EXPIRED))
@@ -160,8 +176,14 @@ def grounds_offered(edition: Edition, *, office, accepted_on: date, consent_give
     if not consent_given:
         kinds.add(Ground.Offered.CONSENT_REFUSED)
     own = edition.grounds.filter(offered__in=kinds)
-    general = Ground.objects.filter(edition=None, offered__in=kinds)
-    return [*own, *general]
+    named = Q(offered__in=kinds) | Q(code__in=edition.general_grounds)
+    return [*own, *Ground.objects.filter(named, edition=None)]
+
+
+def grounds_named(edition: Edition) -> list[Ground]:
+    """The grounds that the standard names, its own and those of the Law. Norm: LAW-14-3-1."""
+    named = edition.general_grounds
+    return [*edition.grounds.all(), *(Ground.objects.filter(edition=None, code__in=named) if named else ())]
 
 
 def _day_of_call_up(edition: Edition, accepted_on: date) -> date:

@@ -3,11 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calendars.rules import rule_on
+from calendars.minutes import standstill
+from calendars.rules import Unit, rule_on
+from calendars.service import office_time
+from calendars.words import standstill_words
 from kazservices.deadlines.history import known_on
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.deadlines.order import clocks_of, main_clock
-from kazservices.deadlines.service import explain, working_minutes_left
+from kazservices.deadlines.service import explain, in_stretches, working_minutes_left
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import citizen_datetime, urgency, working_time_left
@@ -46,6 +49,7 @@ def reasons(case, clock: Deadline, at, as_of=None) -> dict:
     accepted = base == case.accepted_on
     return {
         "days": explain(clock, as_of),
+        "stretches": in_stretches(clock),
         "base": base,
         "accepted": base if accepted else None,
         "began": None if accepted else base,
@@ -58,7 +62,7 @@ def _running(clock, at, day_minutes) -> ChipPiece:
     if not clock.ours and clock.due_at < at:
         return ChipPiece("wait", _("This term of yours has passed"))
     left = working_minutes_left(clock, at)
-    kind = "bad" if clock.due_at < at else urgency(left, day_minutes)
+    kind = "bad" if clock.due_at < at else "wait" if _stands_still(clock, at) else urgency(left, day_minutes)
     icon = "clock" if kind == "ok" else ""
     return ChipPiece(kind, working_time_left(left, day_minutes), icon)
 
@@ -84,7 +88,17 @@ def _was_due(clock) -> str:
     return _("it was due on %(day)s") % {"day": citizen_datetime(clock.due_at)} if late else ""
 
 
+def _stands_still(clock, at) -> str:
+    """Why the minutes of the office do not pass now, and when they go on."""
+    if clock.unit != Unit.WORKING_MINUTES or clock.due_at < at:
+        return ""
+    found = standstill(office_time(clock.schedule, clock.office.zone), at)
+    return standstill_words(found, at, active_language()) if found else ""
+
+
 def _note(clock, at) -> str:
+    if still := _stands_still(clock, at):
+        return still
     if clock.conditional:
         return _("only if a refusal is considered")
     if not clock.ours and clock.due_at >= at:

@@ -14,6 +14,7 @@ EVENTS = {
     "submit": _("The application was received and registered"),
     "submit_incomplete": _("The application was received incomplete"),
     "power_revoked": _("The power of attorney was taken back by the person represented"),
+    "handed_over": _("The paper result was handed over"),
     ERASED: _("Facts of an earlier line were erased from the journal"),
     "recount": _("The terms were counted anew: the calendar has changed"),
 }
@@ -51,5 +52,6 @@ def _part(part):
         "documents": _("opened the papers"),
         "journal": _("opened the journal"),
         "api": _("read the case through a program"),
+        "part": _("opened the part of another office"),
     }
     return known.get(part, part)

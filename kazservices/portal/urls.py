@@ -7,6 +7,7 @@ app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("services/<slug:code>/", public.service, name="service"),
+    path("services/<slug:code>/board/", public.board, name="board"),
     path("services/<slug:code>/apply/", wizard.apply, name="apply"),
     path("services/<slug:code>/apply/whom/", whom.choose, name="apply-whom"),
     path("services/<slug:code>/apply/whom/<slug:basis>/", whom.apply_for, name="apply-for"),

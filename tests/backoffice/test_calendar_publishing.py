@@ -14,6 +14,8 @@ from kazservices.flow import recounts
 from kazservices.offices.roles import Role
 from tests import world
 
+pytestmark = pytest.mark.set_ups
+
 ACT = {"issuer": "government", "act_number": "215", "act_date": date(2026, 3, 26), "source": "adilet.zan.kz"}
 WEDNESDAY, THURSDAY = date(2026, 4, 1), date(2026, 4, 2)
 

@@ -8,6 +8,8 @@ from kazservices.passports.models import Edition, FormField, Requirement
 from tests.conftest import on
 from tests.world import category_of, picture
 
+pytestmark = pytest.mark.set_ups
+
 AT = "2026-03-20 10:00"  # Fri
 IIN = "030411105088"
 

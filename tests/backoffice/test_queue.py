@@ -8,6 +8,8 @@ from django.urls import reverse
 from kazservices.offices.roles import Role
 from tests import world
 
+pytestmark = pytest.mark.set_ups
+
 QUEUE, TODAY, FIND = (f"/admin/{name}" for name in ("queue/", "", "find/"))
 
 

@@ -6,6 +6,8 @@ from kazservices.cases.models import Case
 from tests import world
 from tests.backoffice.test_queue import people
 
+pytestmark = pytest.mark.set_ups
+
 pytestmark = pytest.mark.django_db
 TOGETHER = "/admin/together/"
 

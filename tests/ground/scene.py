@@ -85,12 +85,13 @@ class Scene:
             "paper_id": paper.pk, "attachment_id": case.attachments.get().pk, "attachment": upload.pk,
             "key": letter.key, "clock_id": case.deadlines.get(rule="deferral.decide").pk, "content_type_id": "1",
             "app_label": "offices", "basis": "parent", "day": "2026-03-09", "number": 1,
-            "uidb64": "MQ", "token": "no-token", "step": "check",
+            "uidb64": "MQ", "token": "no-token", "step": "check", "act": "call",
         }  # fmt: skip
         self.special = {
             "admin:file": {"pk": self.known["attachment_id"]},
             "admin:sign": {"move": "record_hearing"},
             "admin:opening": {"pk": place.office.pk},
+            "admin:service-page": {"service": "duplicates", "code": "registers"},
             "portal:checked": {"code": paper.public_code},
             **{f"admin:calendar-{page}": {"pk": self.proposal.pk} for page in PROPOSAL_PAGES},
             **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},

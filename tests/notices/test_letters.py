@@ -41,6 +41,8 @@ def test_every_letter_has_both_languages_and_every_move_only_letters_that_exist(
         "due_moved",
         "staff_due_moved",
         "calendar_ends",
+        "counter_alert",
+        "counter_breach",
     }
     of_offices = {"office_test", "staff_invitation"}
     of_powers = {"power_revoked", "power_taken_back"}

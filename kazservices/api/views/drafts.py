@@ -276,7 +276,7 @@ def shown(progress: filing.Progress) -> dict:
 
 
 def _demand_open(edition, office=None) -> None:
-    window = window_of(edition, clock.now(), hours_of(edition, office))
+    window = window_of(edition, clock.now(), hours_of(edition, office), office)
     if not window.open:
         raise _closed(window)
 

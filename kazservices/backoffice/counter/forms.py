@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.design.forms import DayInput
 from kazservices.design.languages import in_language
-from kazservices.flow.counter import DOCUMENTS, Brought
+from kazservices.flow.counter import DOCUMENTS, Brought, tickets_for
 from kazservices.flow.particulars import NO, YES, IinField
 
 
@@ -82,13 +82,27 @@ class PackageForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": _("Say whether the consent is given in writing.")},
     )  # fmt: skip
 
+    ticket = forms.TypedChoiceField(
+        label=_("Ticket of the person"), coerce=int, empty_value=None, required=False,
+        help_text=_("Of those called to the counter now. Its hour is the place in the queue."),
+    )  # fmt: skip
+
     def __init__(self, *args, progress, **kwargs):
         super().__init__(*args, **kwargs)
+        tickets = [(one.pk, _numbered(one)) for one in tickets_for(progress.draft)]
+        self.fields["ticket"].choices = [("", _("without a ticket")), *tickets]
+        if not tickets:
+            del self.fields["ticket"]
         self.fields["handed_in"].choices = [(asked.code, _asked(asked)) for asked in progress.papers]
         if not progress.papers:
             del self.fields["handed_in"]
         if not progress.wants_consent:
             del self.fields["consent"]
+
+
+def _numbered(ticket) -> str:
+    came = ticket.office.time_for(ticket.service).local(ticket.issued_at)
+    return _("No. %(number)s, came at %(hour)s") % {"number": ticket.number, "hour": f"{came:%H:%M}"}
 
 
 def _worded(office, category, several) -> str:

@@ -32,7 +32,11 @@ class Package:
         draft = progress.draft
         said = {name: {True: YES, False: NO}.get(value, value) for name, value in progress.answers.items()}
         given = progress.consent
-        kept = {"handed_in": taking.handed_in(draft), "consent": given and (YES if given.given else NO)}
+        kept = {
+            "handed_in": taking.handed_in(draft),
+            "ticket": draft.data.get(counter.TICKET),
+            "consent": given and (YES if given.given else NO),
+        }
         category = progress.category
         self.details = DetailsForm(data, category=category, initial=said) if progress.has_details else None
         self.form = ParticularsForm(data, category=category, initial=as_typed(progress.particulars))
@@ -61,6 +65,8 @@ class Package:
         filing.fill_in(draft, self.form.particulars())
         data = self.package.cleaned_data
         counter.note_documents(draft, data.get("handed_in", ()))
+        if "ticket" in self.package.fields:
+            counter.note_ticket(draft, data.get("ticket"))
         if data.get("consent"):
             counter.note_consent(self.progress, given=data["consent"] == YES)
         return all(right)

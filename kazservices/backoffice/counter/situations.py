@@ -1,6 +1,8 @@
 """What may be brought on paper to an office today."""
 
 from kazservices.cases.models import Channel
+from kazservices.flow import counter
+from kazservices.flow.manifest import all_manifests
 from kazservices.offices.models import OfficeHours
 from kazservices.passports import service as passports
 from kazservices.passports.models import Edition, NoEdition
@@ -10,6 +12,8 @@ def takes_paper(offices) -> bool:
     """Whether any service of these offices is ever taken in on paper. Norm: LAW-4-1-4."""
     if not offices:
         return False
+    if any(counter.taken_for(offices, manifest.code) for manifest in all_manifests()):
+        return True
     services = OfficeHours.objects.filter(office__in=offices).values("service")
     opened = Edition.objects.filter(service__in=services).values_list("channels_open", flat=True)
     return any(Channel.OFFICE in channels for channels in opened)
@@ -20,14 +24,21 @@ def situations(offices) -> list[tuple]:
     found = []
     for office in offices:
         for hours in office.hours.all():
-            edition = _on_paper(hours.service, office.today())
-            found += [(office, category) for category in edition.categories.all()] if edition else []
+            found += _of(office, hours.service, Channel.OFFICE)
+    for manifest in all_manifests():
+        for other in counter.taken_for(offices, manifest.code):
+            found += _of(other, manifest.code, Channel.STATE_CORPORATION)
     return found
 
 
-def _on_paper(service, day) -> Edition | None:
+def _of(office, service, channel) -> list[tuple]:
+    edition = _on_paper(service, office.today(), channel)
+    return [(office, category) for category in edition.categories.all()] if edition else []
+
+
+def _on_paper(service, day, channel) -> Edition | None:
     try:
         edition = passports.edition_on(service, day)
     except NoEdition:
         return None
-    return edition if passports.open_on(edition, Channel.OFFICE) else None
+    return edition if passports.open_on(edition, channel) else None

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.shell import page
+from kazservices.cases.models import Channel
 from kazservices.documents import service as documents
-from kazservices.flow import counter, filing
+from kazservices.flow import counter, filing, taking
 from kazservices.flow.asked import PaperForm
 from kazservices.masks import initials
 from kazservices.offices.roles import Role
@@ -102,7 +103,9 @@ def _taken(request, shown):
 
 def _page(request, shown):
     progress, at = shown.progress, clock.now()
-    reckoning = reckon(progress.edition, at, hours_of(progress.edition, progress.draft.office))
+    draft, hours = progress.draft, hours_of(progress.edition, progress.draft.office)
+    accepted = taking.acceptance(draft.office, progress.edition, at, draft.channel) if _elsewhere(draft) else None
+    reckoning = reckon(progress.edition, at, hours, accepted=accepted)
     context = {
         "shown": shown, "progress": progress, "draft": progress.draft, "edition": progress.edition,
         "category": progress.category, "recipient": progress.draft.recipient, "reckoning": reckoning,
@@ -118,6 +121,11 @@ def _progress(request, ref):
         return filing.progress_of(draft)
     except NoEdition as missing:
         raise Http404 from missing
+
+
+def _elsewhere(draft) -> bool:
+    """Taken in at the counter of the State Corporation, by its own hours. Norm: GAP-36."""
+    return draft.channel == Channel.STATE_CORPORATION
 
 
 def _offices(request) -> list:

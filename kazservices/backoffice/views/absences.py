@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.forms import AbsenceForm
 from kazservices.backoffice.numbers import whole
-from kazservices.backoffice.shell import COMMISSION, page
+from kazservices.backoffice.shell import page
 from kazservices.offices import absences as service
 from kazservices.offices.models import Absence, Staff, User
 from kazservices.offices.roles import COMMISSION_ROLES, Role
@@ -33,7 +33,7 @@ def absences(request):
     context = {
         "form": form, "rows": rows, "today": office.today(), "office": office,
         "offices": offices if len(offices) > 1 else [], "names_substitutes": names_substitutes,
-        "only_operator": not desk_of(request).holds(*COMMISSION),
+        "only_operator": not desk_of(request).has_commission,
     }  # fmt: skip
     return page(request, "backoffice/absences.html", context, status=422 if form.is_bound else 200)
 

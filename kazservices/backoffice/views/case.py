@@ -16,6 +16,7 @@ from kazservices.backoffice.shell import page
 from kazservices.cases import representation
 from kazservices.cases.reading import note_reading
 from kazservices.flow.door import options, record
+from kazservices.flow.handing import handed_of, kept_of, may_hand_over
 from kazservices.flow.manifest import manifest_of
 from kazservices.masks import initials
 
@@ -47,6 +48,8 @@ def case(request, ref):
             "why": clocks.why(wanted, today, request.GET.get("as_of", "")) if wanted else None,
             "documents": documents(found),
             "moves": choices(found, may, request.user),
+            "kept": list(kept_of(found)) if may_hand_over(found, request.user) else [],
+            "handed": list(handed_of(found)),
             "half_signed": half_signed(found, may, request.user),
             "service_part": manifest.pages.get("staff", ""),
             "facts": manifest.page(found, request.user),

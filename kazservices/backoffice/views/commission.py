@@ -3,10 +3,10 @@ from django.views.decorators.http import require_safe
 
 from kazservices import clock
 from kazservices.backoffice.commission import boards, without_presiding
-from kazservices.backoffice.desk import desk_of
+from kazservices.backoffice.desk import COMMISSION, desk_of
 from kazservices.backoffice.nextmoves import leading, statuses
 from kazservices.backoffice.queue import for_rows, rows
-from kazservices.backoffice.shell import COMMISSION, page
+from kazservices.backoffice.shell import page
 from kazservices.flow.lists import glances
 from kazservices.flow.manifest import all_manifests
 from kazservices.offices.roles import COMMISSION_ROLES, Role

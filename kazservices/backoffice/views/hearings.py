@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kazservices import clock
-from kazservices.backoffice.desk import desk_of
-from kazservices.backoffice.shell import COMMISSION
+from kazservices.backoffice.desk import COMMISSION, desk_of
 from kazservices.flow import calendar_files
 
 SPANS = {"day": 1, "week": 7}

@@ -41,7 +41,7 @@ def move(request, ref, move):
 
 def _try(request, case, move, seen):
     """Hand the facts to the door; what the law objects to stands at its field, and what was typed stays."""
-    form = form_for(case, move, request.user, data=request.POST)
+    form = form_for(case, move, request.user, data=request.POST, files=request.FILES)
     if form is not None and not form.is_valid():
         return _page(request, case, move, form, status=422)
     facts = form.facts() if form else {}

@@ -21,12 +21,14 @@ NAMES = {
     "breaches": _("missed terms"),
     "warnings": _("warnings before a term ends"),
     "registers": _("questions to registers"),
+    "errands": _("exchange with other systems"),
     "papers": _("drawing of papers"),
     "delivery": _("delivery of letters"),
     "recounts": _("clocks recounted for the calendar"),
     "coverage": _("the end of the confirmed calendar"),
     "commissions": _("commissions whose term ends"),
     "offices": _("offices that lack something"),
+    "counters": _("who waits at a counter"),
     "roots": _("seals of the journal"),
 }
 

@@ -97,6 +97,12 @@ def act_words(act):
 
 
 @register.filter
+def stretch_words(stretch):
+    """«12:50–13:00: 10 мин», «13:00–14:30: есептелмейді, түскі үзіліс»."""
+    return words.stretch_words(stretch, languages.active_language())
+
+
+@register.filter
 def iso(value):
     """For the datetime attribute of a time element."""
     return value.isoformat() if value else ""

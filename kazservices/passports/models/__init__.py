@@ -1,6 +1,6 @@
 """The law of a service as rows: its editions, documents, grounds and windows. Loaded from fixtures/passports/."""
 
-from .acts import CallUpAct
+from .acts import CallUpAct, RestrictionAct
 from .categories import Category, Question, RegisterItem, Requirement, Variant
 from .editions import Assumption, Edition, EditionSwitch, NoEdition, Service, Window
 from .fields import FormField
@@ -18,6 +18,7 @@ __all__ = [
     "Question",
     "RegisterItem",
     "Requirement",
+    "RestrictionAct",
     "Service",
     "Variant",
     "Window",

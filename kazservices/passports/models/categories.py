@@ -110,6 +110,8 @@ class Requirement(models.Model):
     shown = models.BooleanField(default=False)
     # It may be brought after the application is taken in. Norm: ADM-S8-X.
     later = models.BooleanField(default=False)
+    # The same, but only while an act of restrictions is in force. Norm: ADM-S8-X.
+    later_restricted = models.BooleanField(default=False)
     # The ways of applying on which it is asked for; empty: on all.
     channels = models.JSONField(default=list, blank=True)
 

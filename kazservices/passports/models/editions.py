@@ -89,13 +89,14 @@ class Edition(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    # The acts: the order that gave this wording and the rules it amended. Norm: CONS-0-1.
+    # The acts: the order that gave this wording and the rules it amended; of a wording that is only reported, what is
+    # known of them. Norm: CONS-0-1.
     act_kk = models.TextField()
     act_ru = models.TextField()
-    act_number = models.CharField(max_length=40)
-    act_date = models.DateField()
-    act_registration_number = models.CharField(max_length=40)
-    act_registration_date = models.DateField()
+    act_number = models.CharField(max_length=40, blank=True)
+    act_date = models.DateField(null=True, blank=True)
+    act_registration_number = models.CharField(max_length=40, blank=True)
+    act_registration_date = models.DateField(null=True, blank=True)
     rules_kk = models.TextField()
     rules_ru = models.TextField()
 
@@ -170,6 +171,8 @@ class Edition(models.Model):
     source_ru = models.TextField(blank=True)
     channels_open = models.JSONField(default=only_the_portal)
     on_by_default = models.BooleanField(default=True)
+    #: The Law's own grounds on which it may be refused beside those of the standard. Norm: LAW-19-1-2.
+    general_grounds = models.JSONField(default=list, blank=True)
 
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
@@ -221,6 +224,8 @@ class Window(models.Model):
     opens_day = models.PositiveSmallIntegerField()
     closes_month = models.PositiveSmallIntegerField()
     closes_day = models.PositiveSmallIntegerField()
+    # Open only where an act of restrictions is in force. Norm: ADM-9-2b.
+    restricted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["opens_month", "opens_day"]

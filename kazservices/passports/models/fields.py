@@ -21,6 +21,8 @@ class FormField(models.Model):
         PHONE = "phone"
         EMAIL = "email"
         YES_NO = "yes_no"
+        #: One of the offices that keep the service, by its code.
+        OFFICE = "office"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="fields")
     code = models.SlugField(max_length=40)

@@ -4,49 +4,52 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from kazservices import clock
+from kazservices.flow.manifest import all_manifests, manifest_of
+from kazservices.passports import catalogue
 from kazservices.passports import service as passports
-from kazservices.passports.models import NoEdition, Service
-from kazservices.passports.reckoning import (
-    hours_of,
-    in_groups,
-    loaded,
-    reckon,
-    reckon_after_hours,
-    services_on,
-    window_of,
-)
+from kazservices.passports.models import Ground, Service
+from kazservices.passports.reckoning import hours_of, in_groups, loaded, reckon, reckon_after_hours, window_of
 from kazservices.portal.forms import ReckonForm
 
 
 @require_safe
 def home(request):
-    """The services, each with the answer to "is it open?"."""
-    at = clock.now()
-    rows = [
-        {
-            "service": service,
-            "edition": edition,
-            "window": window_of(edition, at, hours_of(edition)) if edition else None,
-        }
-        for service, edition in services_on(localtime(at).date())
-    ]
-    return render(request, "portal/home.html", {"section": "services", "rows": rows})
+    """The catalogue: every service, each with the answer to "is it open?". GAP-20."""
+    return render(request, "portal/home.html", {"section": "services", "groups": catalogue.in_groups(clock.now())})
 
 
 @require_safe
 def service(request, code):
-    """The passport of a service, and the deadline before filing. Norms: LAW-14-3-1, CONS-8, CONS-S10-1."""
-    found = get_object_or_404(Service, code=code)
+    """The passport of a service; one without a standard says so, and one of another provider where to go."""
     at = clock.now()
-    try:
-        edition = loaded(passports.edition_on(code, localtime(at).date()))
-    except NoEdition:
-        return render(request, "portal/service_without_standard.html", {"section": "services", "service": found})
-    return render(request, "portal/service.html", {"service": found, **_passport(request, edition, at)})
+    row = catalogue.row_of(code, at)
+    if row is None:
+        raise Http404
+    context = {"section": "services", "row": row}
+    if row.refers:
+        where = {f"where_{language}": row.refers[language] for language in ("kk", "ru", "en")}
+        return render(request, "portal/referral.html", {**context, "where": where})
+    if row.edition is None:
+        return render(request, "portal/service_without_standard.html", context)
+    passport = _passport(request, loaded(row.edition), at)
+    return render(request, "portal/service.html", {**context, "service": row.service, **passport})
+
+
+@require_safe
+def board(request, code):
+    """What a service lays before the public: schedules, results, free places; nobody has to enter for it."""
+    found = get_object_or_404(Service, code=code)
+    part = _board_of(code)
+    if not part:
+        raise Http404("this service publishes nothing")
+    context = {"section": "services", "service": found, "part": part, "board_label": _label_of(code)}
+    context |= manifest_of(code).board(request.GET)
+    return render(request, "portal/board.html", context)
 
 
 @require_safe
@@ -68,7 +71,19 @@ def choose_language(request):
     return set_language(request) or HttpResponseRedirect("/")
 
 
+def _board_of(code) -> str:
+    """The template of the service's board; empty where it has none."""
+    return next((manifest.pages.get("board", "") for manifest in all_manifests() if manifest.code == code), "")
+
+
+def _label_of(code) -> str:
+    """What the board is called."""
+    found = next((manifest.board_label for manifest in all_manifests() if manifest.code == code), "")
+    return found or _("Schedule, results, free places")
+
+
 def _passport(request, edition, at) -> dict:
+    """The standard, and the deadline before filing. Norms: LAW-14-3-1, CONS-8, CONS-S10-1."""
     time = hours_of(edition)
     form = _reckon_form(request, edition, at, time)
     form.is_valid()
@@ -76,13 +91,16 @@ def _passport(request, edition, at) -> dict:
     return {
         "section": "services",
         "edition": edition,
+        "has_board": bool(_board_of(edition.service_id)),
+        "board_label": _label_of(edition.service_id),
         "window": window_of(edition, at, time),
         "form": form,
         "reckoning": reckoning,
         "after_hours": reckoning and reckon_after_hours(edition, reckoning, time),
         "today": localtime(at).date(),
         "groups": in_groups(edition.categories.all()),
-        "no_call_up_act": not _call_up_ordered(edition, time.accepts(at)),
+        "grounds": passports.grounds_named(edition),
+        "no_call_up_act": _wants_call_up(edition) and not _call_up_ordered(edition, time.accepts(at)),
     }
 
 
@@ -91,6 +109,11 @@ def _reckon_form(request, edition, at, time):
     given = {name: request.GET[name] for name in ("day", "hour") if name in request.GET}
     initial = {"day": here.date(), "hour": here.time()}
     return ReckonForm(given or None, edition=edition, time=time, initial=initial)
+
+
+def _wants_call_up(edition) -> bool:
+    """Read off what is loaded already: a service that knows no call-up lacks no act on it."""
+    return any(ground.offered == Ground.Offered.NO_CALL_UP_ACT for ground in edition.grounds.all())
 
 
 def _call_up_ordered(edition, day) -> bool:

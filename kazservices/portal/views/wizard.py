@@ -62,10 +62,19 @@ def form(request, progress):
     if progress.first_open in (filing.CATEGORY, filing.DETAILS) or not progress.has_form:
         return redirect(url_of(progress, progress.first_open))
     asked = ParticularsForm(posted(request), category=progress.category, initial=as_typed(progress.particulars))
-    if asked.is_valid():
+    if asked.is_valid() and _is_lawful(progress, asked):
         filing.fill_in(progress.draft, asked.particulars())
         return redirect(url_of(progress, progress.after(filing.FORM)))
     return page(request, progress, filing.FORM, form=asked)
+
+
+def _is_lawful(progress, asked) -> bool:
+    """Whether the service takes what was filled in; its objections stand at the fields."""
+    try:
+        filing.demand_lawful(progress, asked.particulars())
+    except ValidationError as error:
+        asked.take_errors(error)
+    return not asked.errors
 
 
 @of_draft

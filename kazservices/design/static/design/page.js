@@ -31,6 +31,22 @@
   const waiting = document.querySelector("[data-look-again]");
   if (waiting) setTimeout(() => location.reload(), waiting.dataset.lookAgain * 1000);
 
+  // What changes by the minute is asked for again while it is looked at; whoever is busy in it is not disturbed.
+  const lookAgain = async (part) => {
+    const busy = part.contains(document.activeElement) || part.querySelector("input:checked, details[open]");
+    if (document.hidden || busy) return;
+    try {
+      const answer = await fetch(location.href);
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const there = fresh.getElementById(part.id);
+      if (there) part.replaceChildren(...there.childNodes);
+      const said = document.getElementById("live-said"), says = fresh.getElementById("live-said");
+      if (said && says && said.textContent !== says.textContent) said.textContent = says.textContent;
+    } catch { /* no connection: the next look may find one */ }
+  };
+  for (const part of document.querySelectorAll("[data-live]")) setInterval(lookAgain, part.dataset.live * 1000, part);
+
   // What is being written stays in this tab until it is sent; it never leaves the browser.
   const keep = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* private window */ } };
   const kept = (name) => { try { return sessionStorage.getItem(name) || ""; } catch { return ""; } };

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="deadline, sweep, queue, recount")
+        parser.add_argument("name", help="deadline, sweep, queue, recount, rush")
         parser.add_argument("--size", choices=SIZES, default="small")
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
         parser.add_argument("--inside", action="store_true", help="run in the bench's own database (used by itself)")
