@@ -136,7 +136,7 @@ MOVES = (
         done=_("A clerical error in a paper was corrected"),
         form="kazservices.flow.forms.CorrectionForm",
         paper=OF_THE_CORRECTED,
-        hand=Role.CHAIR,
+        hands=(Role.CHAIR,),
     ),
     Move(
         "withdraw_result",
@@ -147,7 +147,7 @@ MOVES = (
         paper=Paper.Kind.WITHDRAWAL,
         weight="grave",
         withdraws=True,
-        hand=Role.HEAD,
+        hands=(Role.HEAD,),
     ),
     Move(
         "reopen",
