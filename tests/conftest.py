@@ -1,8 +1,10 @@
 import os
 import shutil
+from collections import defaultdict
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -59,6 +61,10 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+    if os.environ.get("CI"):
+        other = _in_one_language(items)
+        config.hook.pytest_deselected(items=list(other))
+        items[:] = [item for item in items if item not in other]
     if on_services():
         again = [item for item in items if _differs_on_services(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
@@ -66,8 +72,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 #: Rooms whose tests look at pages and files: what they ask of the database is asked by the rooms below as well.
-FACES = frozenset({"api", "backoffice", "design", "passports", "portal", "reports", "subtraction"})
+FACES = frozenset({"api", "backoffice", "calendars", "design", "passports", "portal", "reports", "subtraction"})
 TESTS = Path(__file__).parent
+#: The same inside a service: its pages, its passport, its demo, who may make which move.
+FACES_OF_SERVICES = ("board", "demo", "desk", "faces", "graph", "pages", "standard", "who_may")
 
 
 def on_services() -> bool:
@@ -81,10 +89,23 @@ def _differs_on_services(item) -> bool:
     """
     if any(item.get_closest_marker(mark) for mark in ("services", "set_ups")):
         return True
-    if item.get_closest_marker("browser") or item.path.relative_to(TESTS).parts[0] in FACES:
+    if item.get_closest_marker("browser") or _is_of_a_face(item.path):
         return False
     asks = {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db")
     return bool(asks) or issubclass(item.cls or object, SimpleTestCase)
+
+
+def _is_of_a_face(path) -> bool:
+    return path.relative_to(TESTS).parts[0] in FACES or path.stem.removeprefix("test_") in FACES_OF_SERVICES
+
+
+def _in_one_language(items):
+    """A change is judged by each journey through the browser in one of its two languages; bin/test walks both."""
+    pairs = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("browser") and item.name.endswith(("[kk]", "[ru]")):
+            pairs[item.nodeid.rpartition("[")[0]].append(item)
+    return {pair[crc32(name.encode()) % 2] for name, pair in pairs.items() if len(pair) == 2}
 
 
 def pytest_runtest_setup(item):

@@ -84,7 +84,11 @@ def take_register(partner, said: dict) -> bool:
 @transaction.atomic
 def take_event(partner, said: dict) -> bool:
     """Something happened at the State Corporation; its number is remembered, whatever the law makes of it."""
-    partner = Partner.objects.select_for_update().select_related("school", "corporation", "account").get(pk=partner.pk)
+    partner = (
+        Partner.objects.select_for_update(of=("self",))
+        .select_related("school", "corporation", "account")
+        .get(pk=partner.pk)
+    )
     if said["id"] <= partner.last_event:
         return False
     try:

@@ -19,6 +19,9 @@ def databases() -> tuple[str, str]:
 
 
 @pytest.mark.set_ups
+@pytest.mark.skipif(
+    bool(os.environ.get("CI")) and not os.environ.get("DATABASE_URL"), reason="burns on services, and in bin/test"
+)
 def test_a_worker_killed_between_claim_and_effect_loses_and_doubles_nothing_and_without_the_lease_it_would(tmp_path):
     first, second = databases()
     ground = prepare(tmp_path / "product", first, settings.CELERY_BROKER_URL, clocks=CLOCKS, filed=FILED)
