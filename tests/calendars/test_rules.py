@@ -27,8 +27,12 @@ def a_rule(**changes) -> Rule:
 
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch):
+    kept = dict(registry)
     monkeypatch.setattr(rules, "_editions", {})
     monkeypatch.setitem(registry, "test.decide", a_rule())
+    yield
+    registry.clear()
+    registry.update(kept)
 
 
 @pytest.mark.parametrize(
