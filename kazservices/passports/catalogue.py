@@ -61,7 +61,7 @@ def in_groups(at: datetime) -> list[tuple[dict, list[Row]]]:
     said, shelf = catalogue(), _Shelf(at)
     found = [(group, [shelf.row(one["code"], one) for one in group["services"]]) for group in said["groups"]]
     named = {row.code for _, rows in found for row in rows}
-    others = [shelf.row(code, None) for code in shelf.known if code not in named]
+    others = [shelf.row(code, None) for code in shelf.open_to_anyone() if code not in named]
     groups = [*found, (said["rest"], others)] if others else found
     return [(_by_language(group, "label"), rows) for group, rows in groups]
 
@@ -91,6 +91,10 @@ class _Shelf:
     def __init__(self, at: datetime):
         self.at, self.hours = at, {}
         self.known = {service.code: (service, edition) for service, edition in services_on(localtime(at).date())}
+
+    def open_to_anyone(self) -> list[str]:
+        """Services for which one may apply; a register that an office keeps for itself is none."""
+        return [code for code, (_service, edition) in self.known.items() if edition is None or edition.channels_open]
 
     def row(self, code: str, entry: dict | None) -> Row:
         service, edition = self.known.get(code, (None, None))

@@ -74,6 +74,18 @@ def test_an_application_on_paper_is_taken_in_with_its_acceptance_date(clerk, pla
     assert signed.actor == place.clerk
 
 
+@pytest.mark.norm("LAW-5-2-12")
+@pytest.mark.parametrize(("said", "given"), [("yes", True), ("no", False)])
+def test_the_written_word_on_the_registers_goes_with_the_case(clerk, place, on_paper, said, given):
+    with on(AT):
+        draft = begun(clerk, place, on_paper)
+        needed = [row.code for row in on_paper.requirements.all()]
+        clerk.post(package(draft), {"school": "Колледж", "handed_in": needed, "consent": said, "act": "take"})
+    consent = Case.objects.get().consents.get()
+    assert (consent.given, consent.method) == (given, "written")
+    assert Case.objects.get().register_requests.exists() == given
+
+
 @pytest.mark.norm("LAW-19")
 def test_an_incomplete_package_gets_a_receipt_and_keeps_its_draft(clerk, place, on_paper):
     with on(AT):

@@ -60,7 +60,7 @@ def test_each_service_of_the_page_is_listed_in_its_own_words(client, norm, corre
 def test_the_order_is_that_of_the_page_and_the_transfer_stands_beside_it():
     school = next(group for group in catalogue.catalogue()["groups"] if group["code"] == "school")
     assert [entry["norm"] for entry in school["services"]][:8] == [f"SCH-{number}" for number in range(1, 9)]
-    assert {"transfer", "contest"} <= {entry["code"] for entry in school["services"] if not entry["norm"]}
+    assert {"transfer", "contest_application"} <= {entry["code"] for entry in school["services"] if not entry["norm"]}
 
 
 @pytest.mark.parametrize(
