@@ -73,7 +73,7 @@ def check(filing, accepted_on) -> None:
 
 
 def _registers_come_later(filing) -> bool:
-    """While the form is being filled in nobody has agreed yet that the registers are asked. Norm: LAW-5-2-12."""
+    """While the form is being filled in nobody has agreed yet that the registers are asked (LAW-5-2-12)."""
     iin, draft = filing.particulars.get("child_iin", ""), filing.draft
     if filing.signature is not None or not iin or draft.data.get(KNOWN, {}).get("iin") == iin:
         return False
