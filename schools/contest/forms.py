@@ -122,7 +122,10 @@ class RoomsForm(MoveForm):
 
 
 class FileForm(MoveForm):
-    """One file; its lines are read here, so that a wrong one is told before anything is kept."""
+    """One file; its lines are read here, so that a wrong one is told before anything is kept.
+
+    A form of its kind says what a file holds: ``reading(content)`` gives the rows and the faults.
+    """
 
     file = forms.FileField(label=_("File (CSV)"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
     code = "file"
@@ -137,9 +140,6 @@ class FileForm(MoveForm):
         if faults:
             raise forms.ValidationError([str(fault) for fault in faults])
         return upload
-
-    def reading(self, content):
-        raise NotImplementedError
 
     def facts(self):
         """The file is kept with its digest, whatever becomes of the move: what was sent can be looked at."""
