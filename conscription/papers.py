@@ -3,9 +3,7 @@
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import cover, due, grounds, local, name, not_taken, receipt, today
-from kazservices.offices.roles import Role
-from kazservices.offices.service import holders
+from kazservices.flow.paper_facts import cover, due, grounds, local, not_taken, receipt, today, withdrawal
 
 #: The result of the service: what a withdrawal withdraws. Norm: CONS-S5.
 RESULTS = (Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL)
@@ -69,21 +67,6 @@ def _refusal(case, inputs) -> dict:
     }
 
 
-def _withdrawal(case, inputs) -> dict:
-    result = case.papers.issued().filter(kind__in=RESULTS).order_by("pk").last()
-    head = holders(case.office, Role.HEAD).first()
-    return {
-        "withdrawn_on": today(case),
-        "withdrawn": {
-            "number": result.number,
-            "on": case.time.local(result.issued_at).date().isoformat(),
-            "name": name(result),
-        },
-        "because": inputs["because"],
-        "signer": head.user.full_name if head else "",
-    }
-
-
 _OF = {
     Paper.Kind.RECEIPT: receipt,
     Paper.Kind.NOT_TAKEN_RECEIPT: not_taken,
@@ -91,7 +74,7 @@ _OF = {
     Paper.Kind.HEARING_RECORD: _record,
     Paper.Kind.CONCLUSION: _conclusion,
     Paper.Kind.REFUSAL: _refusal,
-    Paper.Kind.WITHDRAWAL: _withdrawal,
+    Paper.Kind.WITHDRAWAL: withdrawal,
 }
 
 

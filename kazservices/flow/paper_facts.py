@@ -8,6 +8,8 @@ from kazservices.cases import representation
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.offices.actors import SYSTEM
+from kazservices.offices.roles import Role
+from kazservices.offices.service import holders
 from kazservices.passports import service as passports
 from kazservices.passports.models import Ground
 
@@ -85,6 +87,20 @@ def not_taken(case, inputs) -> dict:
 def _asked(case) -> dict:
     asked = passports.required_documents(case.category, case.answers, case.channel)
     return {requirement.code: both(requirement, "text") for requirement in asked}
+
+
+def withdrawal(case, inputs) -> dict:
+    """The result in force that an act withdraws, why, and by whom (LAW-5-2-9)."""
+    kinds = manifest_of(case.service).results
+    result = case.papers.issued().filter(kind__in=kinds).order_by("pk").last()
+    head = holders(case.office, Role.HEAD).first()
+    issued_on = case.time.local(result.issued_at).date().isoformat()
+    return {
+        "withdrawn_on": today(case),
+        "withdrawn": {"number": result.number, "on": issued_on, "name": name(result)},
+        "because": inputs["because"],
+        "signer": head.user.full_name if head else "",
+    }
 
 
 def both(thing, name: str) -> dict:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
 from kazservices.flow import particulars
-from kazservices.flow.paper_facts import LANGUAGES, cover, grounds, name, not_taken, receipt, today
+from kazservices.flow.paper_facts import LANGUAGES, cover, grounds, not_taken, receipt, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
@@ -54,27 +54,12 @@ def _refusal(case, inputs) -> dict:
     }
 
 
-def _withdrawal(case, inputs) -> dict:
-    result = case.papers.issued().filter(kind__in=RESULTS).order_by("pk").last()
-    head = holders(case.office, Role.HEAD).first()
-    return {
-        "withdrawn_on": today(case),
-        "withdrawn": {
-            "number": result.number,
-            "on": case.time.local(result.issued_at).date().isoformat(),
-            "name": name(result),
-        },
-        "because": inputs["because"],
-        "signer": head.user.full_name if head else "",
-    }
-
-
 _OF = {
     Paper.Kind.RECEIPT: receipt,
     Paper.Kind.NOT_TAKEN_RECEIPT: not_taken,
     RESULT: _result,
     REFUSAL: _refusal,
-    Paper.Kind.WITHDRAWAL: _withdrawal,
+    Paper.Kind.WITHDRAWAL: withdrawal,
 }
 
 

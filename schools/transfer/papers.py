@@ -4,10 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import cover, grounds, name, not_taken, receipt, today
+from kazservices.flow.paper_facts import cover, grounds, not_taken, receipt, today, withdrawal
 from kazservices.offices.models import Staff, User
 from kazservices.offices.roles import Role
-from kazservices.offices.service import holders
 from schools.transfer.models import SchoolClass
 
 RECEIPT, REFUSAL = "transfer_receipt", "transfer_refusal"
@@ -78,22 +77,10 @@ def _post(post) -> dict:
     return {"kk": post.post_kk or kk, "ru": post.post_ru or ru}
 
 
-def _withdrawal(case, inputs) -> dict:
-    result = case.papers.issued().filter(kind__in=RESULTS).order_by("pk").last()
-    head = holders(case.office, Role.HEAD).first()
-    issued_on = case.time.local(result.issued_at).date().isoformat()
-    return {
-        "withdrawn_on": today(case),
-        "withdrawn": {"number": result.number, "on": issued_on, "name": name(result)},
-        "because": inputs["because"],
-        "signer": head.user.full_name if head else "",
-    }
-
-
 _OF = {
     Paper.Kind.RECEIPT: receipt,
     Paper.Kind.NOT_TAKEN_RECEIPT: not_taken,
     RECEIPT: _admission,
     REFUSAL: _refusal,
-    Paper.Kind.WITHDRAWAL: _withdrawal,
+    Paper.Kind.WITHDRAWAL: withdrawal,
 }
