@@ -10,7 +10,8 @@ from conscription.states import State
 from kazservices.cases.models import Case
 from kazservices.deadlines.models import Deadline
 from kazservices.documents.models import Paper
-from kazservices.flow.manifest import OF_THE_CORRECTED, Letter, Manifest, Move
+from kazservices.flow import moves
+from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
 
@@ -114,14 +115,7 @@ MOVES = (
         paper="refusal",
         weight="grave",
     ),
-    Move(
-        "refuse_acceptance",
-        _("Refuse to accept the application"),
-        done=_("Acceptance was refused"),
-        norm="LAW-19",
-        form=f"{FORMS}.NotTakenForm",
-        weight="grave",
-    ),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm"),
     Move("recuse", _("Record a recusal"), done=_("A recusal was recorded"), norm="GAP-13", form=f"{FORMS}.RecusalForm"),
     Move(
         "lift_recusal",
@@ -130,33 +124,9 @@ MOVES = (
         norm="GAP-13",
         form=f"{FORMS}.LiftRecusalForm",
     ),
-    Move(
-        "correct",
-        _("Correct a clerical error"),
-        done=_("A clerical error in a paper was corrected"),
-        form="kazservices.flow.forms.CorrectionForm",
-        paper=OF_THE_CORRECTED,
-        hands=(Role.CHAIR,),
-    ),
-    Move(
-        "withdraw_result",
-        _("Withdraw the result"),
-        done=_("The result was withdrawn, the case was reopened"),
-        norm="LAW-5-2-9",
-        form=f"{FORMS}.WithdrawalForm",
-        paper=Paper.Kind.WITHDRAWAL,
-        weight="grave",
-        withdraws=True,
-        hands=(Role.HEAD,),
-    ),
-    Move(
-        "reopen",
-        _("Reopen the case"),
-        done=_("The case was reopened"),
-        norm="LAW-5-2-9",
-        weight="grave",
-        withdraws=True,
-    ),
+    moves.correct(Role.CHAIR),
+    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.REOPEN,
     Move(
         "give_position",
         _("Send my position in writing"),
@@ -174,13 +144,7 @@ MOVES = (
         form=f"{FORMS}.WishForm",
         by_applicant=True,
     ),
-    Move(
-        "withdraw",
-        _("Withdraw the application"),
-        done=_("The applicant withdrew the application"),
-        weight="grave",
-        by_applicant=True,
-    ),
+    moves.WITHDRAW,
 )
 
 LETTERS = {

@@ -5,8 +5,8 @@ from functools import cache, partial
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
-from kazservices.documents.models import Paper
-from kazservices.flow.manifest import OF_THE_CORRECTED, Letter, Manifest, Move
+from kazservices.flow import moves
+from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
 
@@ -41,47 +41,11 @@ MOVES = (
         done=_("The paper was handed over"),
         form=f"{FORMS}.HandOverForm",
     ),
-    Move(
-        "refuse_acceptance",
-        _("Refuse to accept the application"),
-        done=_("Acceptance was refused"),
-        norm="LAW-19",
-        form=f"{FORMS}.NotTakenForm",
-        weight="grave",
-    ),
-    Move(
-        "correct",
-        _("Correct a clerical error"),
-        done=_("A clerical error in a paper was corrected"),
-        form="kazservices.flow.forms.CorrectionForm",
-        paper=OF_THE_CORRECTED,
-    ),
-    Move(
-        "withdraw_result",
-        _("Withdraw the result"),
-        done=_("The result was withdrawn, the case was reopened"),
-        norm="LAW-5-2-9",
-        form=f"{FORMS}.WithdrawalForm",
-        paper=Paper.Kind.WITHDRAWAL,
-        weight="grave",
-        withdraws=True,
-        hands=(Role.HEAD,),
-    ),
-    Move(
-        "reopen",
-        _("Reopen the case"),
-        done=_("The case was reopened"),
-        norm="LAW-5-2-9",
-        weight="grave",
-        withdraws=True,
-    ),
-    Move(
-        "withdraw",
-        _("Withdraw the application"),
-        done=_("The applicant withdrew the application"),
-        weight="grave",
-        by_applicant=True,
-    ),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm"),
+    moves.correct(),
+    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.REOPEN,
+    moves.WITHDRAW,
 )
 
 CORRECTABLE = dict.fromkeys(papers.RESULTS, ("applicant.full_name", "motive"))

@@ -2,20 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.flow import moves
 from kazservices.flow.manifest import Move
 from schools.admission.papers import CONTRACT, NOTICE, ORDER, REFUSAL
 
 FORMS = "schools.admission.forms"
 
 COMMON = (
-    Move(
-        "refuse_acceptance",
-        _("Refuse to accept the application"),
-        done=_("Acceptance was refused"),
-        norm="ADM-S8-R",
-        form=f"{FORMS}.NotTakenForm",
-        weight="grave",
-    ),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm", norm="ADM-S8-R"),
     Move(
         "refuse",
         _("Refuse the service"),
@@ -61,14 +55,7 @@ COMMON = (
         norm="ADM-7",
         weight="grave",
     ),
-    Move(
-        "reopen",
-        _("Reopen the case"),
-        done=_("The case was reopened"),
-        norm="LAW-5-2-9",
-        weight="grave",
-        withdraws=True,
-    ),
+    moves.REOPEN,
 )
 
 QUEUE = (

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.flow import moves
 from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.roles import Role
 from schools.contest import board, letters, lists, pages, papers
@@ -15,8 +16,7 @@ FORMS = "schools.contest.forms"
 MOVES = (
     Move("enter_register", _("Enter into the register of candidates"), done=_("Entered into the register"),
          norm="ADM-C17", form=f"{FORMS}.EnterForm", weight="primary"),
-    Move("refuse_acceptance", _("Refuse to accept the application"), done=_("Acceptance was refused"),
-         norm="ADM-C19", form=f"{FORMS}.NotTakenForm", weight="grave"),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm", norm="ADM-C19"),
     Move("take_all_the_same", _("Accept all the same"), done=_("The head accepted it all the same"),
          norm="ADM-C19", form=f"{FORMS}.AllTheSameForm"),
     Move("invite", _("Invite to the test"), done=_("Invited to the test"), norm="ADM-C28"),
@@ -26,8 +26,7 @@ MOVES = (
     Move("leave_out", _("Close without a place"), done=_("Closed without a place"), norm="ADM-C42"),
     Move("give_up", _("Give the place up"), done=_("The place was given up"), norm="ADM-C44", weight="grave",
          by_applicant=True),
-    Move("withdraw", _("Withdraw the application"), done=_("The applicant withdrew the application"), weight="grave",
-         by_applicant=True),
+    moves.WITHDRAW,
 )  # fmt: skip
 
 LETTERS = {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, Channel
+from kazservices.flow import moves
 from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.roles import Role
 from schools.duplicates import board, desk, filing, letters, lists, monitoring, norms, pages, papers, port
@@ -78,29 +79,9 @@ MOVES = (
         weight="primary",
     ),
     Move("send_again", _("Send again"), done=_("Sent to the State Corporation again"), norm="DUP-S5-4"),
-    Move(
-        "refuse_acceptance",
-        _("Refuse to accept the application"),
-        done=_("Acceptance was refused"),
-        norm="DUP-20",
-        form=f"{FORMS}.NotTakenForm",
-        weight="grave",
-    ),
-    Move(
-        "reopen",
-        _("Reopen the case"),
-        done=_("The case was reopened"),
-        norm="LAW-5-2-9",
-        weight="grave",
-        withdraws=True,
-    ),
-    Move(
-        "withdraw",
-        _("Withdraw the application"),
-        done=_("The applicant withdrew the application"),
-        weight="grave",
-        by_applicant=True,
-    ),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm", norm="DUP-20"),
+    moves.REOPEN,
+    moves.WITHDRAW,
 )  # fmt: skip
 
 LETTERS = {

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import CaseParty
 from kazservices.cases.permission import at
-from kazservices.documents.models import Paper
-from kazservices.flow.manifest import OF_THE_CORRECTED, Letter, Manifest, Move
+from kazservices.flow import moves
+from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
 from schools.counter import TRANSFER as COUNTER
@@ -35,14 +35,7 @@ MOVES = (
         paper=papers.REFUSAL,
         weight="grave",
     ),
-    Move(
-        "refuse_acceptance",
-        _("Refuse to accept the application"),
-        done=_("Acceptance was refused"),
-        norm="LAW-19",
-        form=f"{FORMS}.NotTakenForm",
-        weight="grave",
-    ),
+    moves.refuse_acceptance(f"{FORMS}.NotTakenForm"),
     Move(
         "confirm_coupon",
         _("Confirm the coupon and the de-registration"),
@@ -57,40 +50,10 @@ MOVES = (
         norm="TRN-S9-1",
         form=f"{FORMS}.DenyForm",
     ),
-    Move(
-        "correct",
-        _("Correct a clerical error"),
-        done=_("A clerical error in a paper was corrected"),
-        form="kazservices.flow.forms.CorrectionForm",
-        paper=OF_THE_CORRECTED,
-        hands=(Role.HEAD,),
-    ),
-    Move(
-        "withdraw_result",
-        _("Withdraw the result"),
-        done=_("The result was withdrawn, the case was reopened"),
-        norm="LAW-5-2-9",
-        form=f"{FORMS}.WithdrawalForm",
-        paper=Paper.Kind.WITHDRAWAL,
-        weight="grave",
-        withdraws=True,
-        hands=(Role.HEAD,),
-    ),
-    Move(
-        "reopen",
-        _("Reopen the case"),
-        done=_("The case was reopened"),
-        norm="LAW-5-2-9",
-        weight="grave",
-        withdraws=True,
-    ),
-    Move(
-        "withdraw",
-        _("Withdraw the application"),
-        done=_("The applicant withdrew the application"),
-        weight="grave",
-        by_applicant=True,
-    ),
+    moves.correct(Role.HEAD),
+    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.REOPEN,
+    moves.WITHDRAW,
 )
 
 LETTERS = {
