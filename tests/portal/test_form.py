@@ -71,6 +71,7 @@ def test_what_is_signed_holds_the_form(draft):
         assert filing.content(filing.progress_of(draft)) != before
 
 
+@pytest.mark.norm("CONS-S8-1")
 def test_nothing_is_filed_with_an_empty_form(user, place, fields):
     with on(AT):
         made = world.filing(user, place.office)

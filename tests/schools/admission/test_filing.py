@@ -61,7 +61,7 @@ def test_out_of_time(school, moment):
     assert not Case.objects.exists()
 
 
-@pytest.mark.norm("ADM-9-2b")
+@pytest.mark.norm("ADM-9-2b", "CONS-S10-1")
 def test_under_restrictions_the_first_class_is_open_to_20_august_in_their_territory_alone(school):
     scene.pool(school)
     act = RestrictionAct.objects.create(

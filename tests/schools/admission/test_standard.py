@@ -1,7 +1,7 @@
 """The rows of the standard as the page of the school prints them; and what the editions decide beside it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,6 +53,43 @@ def test_the_form_of_the_result_is_told_with_the_turns_and_the_paper(edition):
     for words in ("туралы хабарлама келеді", "үш көрсетілетін қызметті алушыға", "қағаз жеткізгіште ресімделеді"):
         assert words in edition.result_form_kk
     assert edition.result_form_raw in source()
+
+
+BOTH = ("admission-2020", "admission-classes-2020")
+ROWS = ("name", "provider", "channels", "term", "form", "result", "price", "schedule", "other")
+
+
+@pytest.mark.norm("LAW-14-3-1")
+@pytest.mark.parametrize("code", BOTH)
+@pytest.mark.parametrize("field", ROWS)
+def test_every_row_of_the_standard_stands_in_both_languages(code, field):
+    edition = Edition.objects.get(code=code)
+    raw, kazakh, russian = (getattr(edition, f"{field}_{language}") for language in ("raw", "kk", "ru"))
+    assert raw in source()
+    assert kazakh
+    assert russian
+
+
+@pytest.mark.norm("LAW-19-1-5")
+@pytest.mark.parametrize("code", BOTH)
+def test_a_ground_that_no_law_sets_says_on_what_it_rests(code):
+    """That the class is full is a ground of the standard alone, beside the law's own (GAP-18)."""
+    kinds = {ground.code: ground.basis_kind for ground in Edition.objects.get(code=code).grounds.all()}
+    assert kinds["3"] == "sublaw"
+    for ground in Edition.objects.get(code=code).grounds.all():
+        assert ground.basis_kk
+        assert ground.basis_ru
+
+
+@pytest.mark.norm("LAW-5-2-1")
+@pytest.mark.parametrize("code", BOTH)
+def test_nothing_is_provided_before_the_first_day_of_the_edition(code, school):
+    edition = Edition.objects.get(code=code)
+    with world.at("2026-03-02 10:00"):
+        passports.switch(edition, on=True, reason="Тексерілді", by=school.operator)
+    assert passports.edition_on(edition.service_id, edition.valid_from) == edition
+    with pytest.raises(NoEdition):
+        passports.edition_on(edition.service_id, edition.valid_from - timedelta(days=1))
 
 
 @pytest.mark.norm("ADM-1")

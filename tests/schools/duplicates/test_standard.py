@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from calendars.arithmetic import SCHEDULES
-from kazservices.passports.models import Edition
+from kazservices.passports.models import Edition, Ground
 from kazservices.passports.reckoning import services_on
 from schools.duplicates.models import ClosedSchool
 from tests.conftest import on
@@ -29,6 +29,12 @@ def clause(number: int) -> str:
 @pytest.fixture
 def edition(db):
     return Edition.objects.on("duplicates", date(2026, 3, 16))
+
+
+@pytest.fixture
+def general(db):
+    """The Law's own grounds."""
+    return list(Ground.objects.filter(edition=None))
 
 
 @pytest.fixture
@@ -166,3 +172,10 @@ def test_the_archive_of_a_closed_school_is_found_by_its_name(edition):
 
 def test_kazakh_is_cyrillic(edition):
     assert cyrillic(edition.form_kk) == edition.form_kk
+
+
+@pytest.mark.norm("LAW-19-1-2")
+def test_an_original_knows_no_ground_but_the_laws_own(original, general):
+    own = {ground.code: ground.text_kk for ground in original.grounds.all()}
+    assert set(own) == {"1", "2"}
+    assert set(own.values()) <= {ground.text_kk for ground in general}
