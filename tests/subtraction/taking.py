@@ -4,7 +4,7 @@ import ast
 import importlib
 import inspect
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from types import CodeType
 
 from django.conf import settings
@@ -102,9 +102,11 @@ def _text(part) -> None:
 
 
 def _life(part) -> None:
-    """The edition was always the law."""
+    """The editions were always the law, one after another as they came."""
     manifest, name = part
-    Edition.objects.filter(service_id=manifest.code).update(**{name.partition(".")[2]: date.min})
+    column = name.partition(".")[2]
+    for number, edition in enumerate(Edition.objects.filter(service_id=manifest.code).order_by(column)):
+        Edition.objects.filter(pk=edition.pk).update(**{column: date.min + timedelta(days=number)})
 
 
 def _hours(part) -> None:
