@@ -10,6 +10,7 @@ from kazservices.signing import entry
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ENTERING = "entering"
+CHOSEN = "language_chosen"
 
 
 def ask(request, iin: str) -> None:
@@ -27,5 +28,20 @@ def enter(request, code: str):
     if not user.is_active:
         raise PermissionDenied
     del request.session[ENTERING]
+    if chosen := request.session.pop(CHOSEN, None):
+        _speak(user, chosen)
     login(request, user, backend=BACKEND)
     return user
+
+
+def keep_language(request, language: str) -> None:
+    """A language just chosen: kept with the account, or with the session until its person enters."""
+    if request.user.is_authenticated:
+        _speak(request.user, language)
+    else:
+        request.session[CHOSEN] = language
+
+
+def _speak(user, language):
+    user.language = language
+    user.save(update_fields=["language"])

@@ -110,6 +110,18 @@ def test_the_language_is_kept_with_the_account(cabinet, user, read):
         assert '<html lang="ru">' in read(cabinet.get("/cases/"))
 
 
+def test_a_language_chosen_before_entering_is_kept_with_the_account_that_spoke_another(client, outside):
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        client.post("/enter/code/", {"code": outside.code})
+        client.post("/leave/")
+        client.post("/i18n/setlang/", {"language": "ru", "next": "/"})
+        asked(client, IIN)
+        entered = client.post("/enter/code/", {"code": outside.code})
+        assert entered.cookies["django_language"].value == "ru"
+        assert User.objects.get(iin=IIN, is_staff=False).language == "ru"
+
+
 def test_leaving_closes_the_cabinet(cabinet):
     with on("2026-03-20 16:00"):
         cabinet.post("/leave/")

@@ -14,6 +14,7 @@ from kazservices.passports import catalogue
 from kazservices.passports import service as passports
 from kazservices.passports.models import Ground, Service
 from kazservices.passports.reckoning import hours_of, in_groups, loaded, reckon, reckon_after_hours, window_of
+from kazservices.portal import entry
 from kazservices.portal.forms import ReckonForm
 
 
@@ -63,11 +64,10 @@ def page(request, name):
 
 @require_POST
 def choose_language(request):
-    """Set the language of the pages, and keep it with the account of the one who has entered."""
+    """Set the language of the pages, and keep it with the account of the one who has entered or is about to enter."""
     language = request.POST.get("language", "")
-    if request.user.is_authenticated and check_for_language(language):
-        request.user.language = language
-        request.user.save(update_fields=["language"])
+    if check_for_language(language):
+        entry.keep_language(request, language)
     return set_language(request) or HttpResponseRedirect("/")
 
 
