@@ -138,14 +138,21 @@ def is_true(round_: Round) -> bool:
 def _next_day(pool, at):
     """The earliest day with applications to be answered; for the waiting list alone, the last day that has closed."""
     time = pool.office.time_for(SERVICE)
-    waiting = AdmissionApplication.objects.filter(pool=pool, state=State.SUBMITTED)
-    day = waiting.order_by("queue_day").values_list("queue_day", flat=True).first()
+    day = next((day for day in _unanswered(pool) if _fresh(pool, day, time.closing(day)).exists()), None)
     last = _last_closed(time, at)
     if day is not None and day <= last:
         return day
     held = Round.objects.filter(pool=pool, day__gte=last).exists()
     offers = not held and _free_at(pool, time.closing(last)) > 0 and waiting_list(pool, last).exists()
     return last if offers else day
+
+
+def _unanswered(pool):
+    """The days without a round whose applications wait, or were withdrawn while they waited: the earliest first."""
+    waited = Q(state=State.SUBMITTED) | Q(state=State.WITHDRAWN, withdrawn_from=State.SUBMITTED)
+    cases = AdmissionApplication.objects.filter(waited, pool=pool)
+    answered = Round.objects.filter(pool=pool).values("day")
+    return cases.exclude(queue_day__in=answered).order_by("queue_day").values_list("queue_day", flat=True).distinct()
 
 
 def _last_closed(time, at):
