@@ -35,6 +35,6 @@ def signed(order, by, at, *, order_number):
 
 def _name_in_every_case(order):
     """Each child of the list knows its order; the sweep, or the page at once, makes him a pupil by it. Norm: ADM-3."""
-    listed = list(admitted_of(order.pool).values_list("pk", flat=True))
-    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=listed).order_by("pk"))
-    admitted_of(order.pool).filter(pk__in=listed).update(order=order)
+    found = admitted_of(order.pool).values("pk")
+    locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk")
+    admitted_of(order.pool).filter(pk__in=[case.pk for case in locked]).update(order=order)

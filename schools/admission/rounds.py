@@ -84,9 +84,8 @@ def confirm(pool: Pool, *, by, sha256: str) -> Round:
     """
     at = clock.now()
     demand_head(pool, by)
-    calendars.stand_still()
     _let_lapse(pool, at)
-    held = _lock_cases(pool, at)
+    held = _hold_still(pool, at)
     pool = lock(pool)
     proposal = proposed(pool, at)
     if proposal is None or proposal.sha256 != sha256 or not held >= set(proposal.cases):
@@ -193,8 +192,9 @@ def _let_lapse(pool, at):
             advance(case, "lapse", by=SYSTEM)
 
 
-def _lock_cases(pool, at) -> set:
-    """The cover sheets of all whom the round may answer, in the order of their keys."""
+def _hold_still(pool, at) -> set:
+    """The calendar, and the cover sheets of all whom the round may answer, in the order of their keys."""
+    calendars.stand_still()
     found = proposed(pool, at)
     keys = sorted(found.cases) if found else []
     return set(

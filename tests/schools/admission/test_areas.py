@@ -26,6 +26,7 @@ def numbers(wrong):
     return [one.number for one in wrong]
 
 
+@pytest.mark.norm("ADM-9")
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -50,6 +51,7 @@ def test_houses_named_twice_in_a_file_are_told(school):
     assert load(school, "Достық;1;9;odd;\nДостық;2;10;even;\n")[1] == []
 
 
+@pytest.mark.norm("ADM-9")
 @pytest.mark.parametrize(
     ("content", "line"),
     [(b"\xff\xfe", 0), (b"", 1), (b"a;b\n", 1), (HEAD.encode(), 0)],
@@ -60,6 +62,7 @@ def test_a_file_that_is_none_is_told(school, content, line):
     assert (edition, numbers(wrong)) == (None, [line])
 
 
+@pytest.mark.norm("ADM-9")
 def test_an_edition_names_its_act_begins_once_and_is_loaded_by_who_may(school):
     assert load(school, "Достық;;;;\n", act=" ")[0] is None
     assert load(school, "Достық;;;;\n")[0] is not None

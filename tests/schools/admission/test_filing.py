@@ -136,6 +136,7 @@ def test_the_registers_date_of_birth_stands_before_the_typed_one(school, pool):
         assert refused(school, child=child, said={"child_born": "2020-02-01"}) == {"child_iin": ["age"]}
 
 
+@pytest.mark.norm("ADM-9-1")
 def test_a_second_application_for_the_same_child_anywhere_is_not_taken(school, pool):
     other = scene.build_school("52", "№ 6 мектеп", area="")
     scene.pool(other)
@@ -176,6 +177,7 @@ def test_any_school_may_be_chosen_the_address_only_sets_the_side(school, pool):
     assert (inside.area, outside.area) == (inside.area, inside.area)
 
 
+@pytest.mark.norm("ADM-9-1")
 def test_a_language_without_seats_is_told_at_its_field(school, pool):
     with world.at("2026-04-01 10:00"):
         assert refused(school, language="ru") == {"language": ["pool"]}

@@ -52,6 +52,7 @@ def test_paper_and_portal_stand_in_one_queue_by_the_instant(school, pool):
         assert [answer.key for answer in rounds.proposed(pool).outcome.answers] == [paper.pk, portal.pk]
 
 
+@pytest.mark.norm("ADM-9-5", "ADM-S7-2")
 def test_the_list_is_final_at_the_closing_hour_and_confirmed_from_the_next_opening(school, pool):
     day_of("l", school)
     for moment in ("2026-04-01 17:00", "2026-04-01 18:40", "2026-04-02 08:59"):
@@ -62,6 +63,7 @@ def test_the_list_is_final_at_the_closing_hour_and_confirmed_from_the_next_openi
         scene.confirm(school, pool)
 
 
+@pytest.mark.norm("ADM-9-5")
 def test_only_the_head_of_the_school_confirms(school, pool):
     day_of("l", school)
     other = scene.build_school("52", "№ 6 мектеп", area="")
@@ -71,6 +73,7 @@ def test_only_the_head_of_the_school_confirms(school, pool):
                 scene.confirm(school, pool, by=person)
 
 
+@pytest.mark.norm("ADM-9-5")
 def test_the_head_confirms_exactly_what_he_was_shown(school, pool):
     cases = day_of("ll", school)
     with world.at("2026-04-02 10:00"):
@@ -81,6 +84,7 @@ def test_the_head_confirms_exactly_what_he_was_shown(school, pool):
     assert not Round.objects.exists()
 
 
+@pytest.mark.norm("ADM-9-5")
 def test_rounds_run_in_the_order_of_days_and_the_counter_is_kept(school, pool):
     day_of("ll", school, "2026-04-01")
     day_of("lo", school, "2026-04-02")
@@ -142,12 +146,16 @@ def offered(school, pool):
     return cases
 
 
+@pytest.mark.norm("ADM-9-4", "ADM-S3-1")
 def test_the_accepted_offer_makes_a_new_decision_linked_to_the_refusal(school, pool):
     case = offered(school, pool)[4]
     with world.at("2026-04-06 12:00"):
-        advance(case, "accept_offer", by=case.applicant.user)
+        case = advance(case, "accept_offer", by=case.applicant.user)
+        new = case.deadlines.get(rule="admission.offer_answer")
+        assert new.due_at == world.datetime(2026, 4, 7, 18, 30, tzinfo=world.ALMATY)  # Tue: one working day
         case = world.make(case, "admit_from_list", school.head)
-    assert case.state == State.ADMITTED
+    assert (case.state, case.refusal_grounds, case.motive) == (State.ADMITTED, [], "")
+    assert case.notices.filter(letter="admitted", channel="cabinet").count() == 1
     refusal, notice = case.papers.get(kind="admission_refusal"), case.papers.get(kind="admission_notice")
     assert (refusal.state, refusal.withdrawn_by, notice.state) == ("withdrawn", notice, "issued")
     assert notice.facts["replaces"]["number"] == refusal.number
@@ -160,6 +168,20 @@ def test_an_offer_that_nobody_answers_lapses_and_its_seat_is_offered_on(school, 
     assert states(case) == ["refused"]
     pool.refresh_from_db()
     assert pool.free == 1
+
+
+@pytest.mark.norm("ADM-9-5")
+def test_a_round_that_was_shown_before_an_offer_lapsed_is_shown_again(school, pool):
+    case = offered(school, pool)[4]
+    day_of("l", school, "2026-04-06")
+    with world.at("2026-04-07 09:10"):  # the sweep that lets offers lapse has not come by since Monday, 18:30
+        shown = rounds.proposed(pool)
+        assert shown.input.seats == 0
+        with pytest.raises(rounds.RoundChanged):
+            rounds.confirm(pool, by=school.head, sha256=shown.sha256)
+        sweeps.run("moves")
+        assert scene.confirm(school, pool).input["seats"] == 1
+    assert states(case) == ["refused"]
 
 
 def test_nobody_takes_an_offer_while_another_application_of_the_child_lives(school, pool):

@@ -41,7 +41,9 @@ def edition():
         pytest.param("acknowledgement", "шлюзі арқылы алады.", marks=pytest.mark.norm("ADM-S8-N")),
     ],
 )
-def test_a_row_says_what_the_standard_prints_after_these_words(edition, field, after):
+@pytest.mark.parametrize("code", ["admission-2020", "admission-classes-2020"])
+def test_a_row_says_what_the_standard_prints_after_these_words(code, field, after):
+    edition = Edition.objects.get(code=code)
     raw = getattr(edition, f"{field}_raw")
     assert f"{after} {raw}" in source()
     assert getattr(edition, f"{field}_kk").rstrip(" ;") == raw.rstrip(" ;")
@@ -49,7 +51,9 @@ def test_a_row_says_what_the_standard_prints_after_these_words(edition, field, a
 
 
 @pytest.mark.norm("ADM-S5-2", "ADM-S5-3", "ADM-S5-5")
-def test_the_form_of_the_result_is_told_with_the_turns_and_the_paper(edition):
+@pytest.mark.parametrize("code", ["admission-2020", "admission-classes-2020"])
+def test_the_form_of_the_result_is_told_with_the_turns_and_the_paper(code):
+    edition = Edition.objects.get(code=code)
     for words in ("туралы хабарлама келеді", "үш көрсетілетін қызметті алушыға", "қағаз жеткізгіште ресімделеді"):
         assert words in edition.result_form_kk
     assert edition.result_form_raw in source()
