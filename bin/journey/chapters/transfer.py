@@ -24,7 +24,7 @@ SAID = {
     "coupon_number": COUPON, "coupon_date": "2026-03-13", "coupon_iin": IIN,
 }  # fmt: skip
 
-OF_ANOTHER_CHILD = "Бұл талон басқа балаға тиесілі"
+OF_ANOTHER_CHILD = "Бұл басқа баланың талоны"
 STANDS_STILL = "Уақыт тоқтап тұр: түскі үзіліс. Жалғасады: 14:30"
 SILENT, CONFIRMED = "бұрынғы мектеп жауап берген жоқ", "бұрынғы мектеп растады"
 MINUTES = re.compile(r"(\d+) мин қалды")
@@ -71,6 +71,7 @@ def filed_at_ten_to_one(scene: Scene) -> None:
     page = parent.look()
     scene.tell("parent", "puts it right, adds the coupon and signs at 12:50.")
     scene.of_citizen(parent, "status", "Filed at 12:50, answered by 14:50")
+    scene.of_citizen(parent, "why", "Why ten to three", top="#why")
     scene.ledger.says("the status page promises the answer by Tue 17 March, 14:50", page.text,
                       f"{in_words(TUESDAY, 'kk')}, сейсенбі, {DUE}", f"Неге {DUE}?", SILENT)  # fmt: skip
     scene.ledger.says("the receipt (PDF) names number and hour", parent.paper(), parent.number, f"{DUE} ({_day()})")
@@ -114,7 +115,7 @@ def leaving_school_sees_its_part(scene: Scene) -> None:
     number = parent.number
     page = other.browser.open("/admin/shared/")
     scene.ledger.says("the leaving school finds the case among those shared with it", page.text, number)
-    page = other.browser.open(page.link(parent.case))
+    page = other.browser.open(page.link(_shared(parent)))
     scene.tell(f"clerk of school {LEAVING}", "opens the part of the case that concerns the school the child leaves.")
     scene.of_staff(other, "leaving", "What the leaving school sees")
     scene.ledger.says("it sees child, coupon and dates", page.text, CHILD, COUPON, "13.03.2026", in_digits(TUESDAY))
@@ -125,8 +126,7 @@ def leaving_school_sees_its_part(scene: Scene) -> None:
     answer = other.browser.post_by_hand(f"{desk(parent)}moves/admit/", seen="0")
     scene.ledger.check("a hand-made request to admit is refused to it", answer.status_code in (403, 404),
                        str(answer.status_code))  # fmt: skip
-    shared = f"/admin/shared{parent.case.removeprefix('/cases')}"
-    form = other.browser.open(f"{shared}confirm_coupon/").form(to="confirm_coupon")
+    form = other.browser.open(f"{_shared(parent)}confirm_coupon/").form(to="confirm_coupon")
     other.browser.press(form)
     scene.tell(f"clerk of school {LEAVING}", "confirms the coupon and the de-registration.")
     scene.ledger.says("the receiving school reads it in the case", scene.cast.of_office("clerk").open(parent).text,
@@ -161,7 +161,7 @@ def friday_paper_is_handed_over(scene: Scene) -> None:
     form = clerk.browser.open(kept).form(having="identity_document")
     form.fill(identity_document="041000777")
     page = clerk.browser.press(form)
-    scene.ledger.says("the case says to whom the paper was given, and by whom", page.text, "Меруерт Сағынова берді")
+    scene.ledger.says("the case says to whom the paper was given, and by whom", page.text, "Берген: Меруерт Сағынова")
     scene.tell("clerk", "gives it to the parent who has come with the identity document; the case keeps a line of it.")
     links = [address for address, _ in clerk.browser.open("/admin/results/").links]
     scene.ledger.check("it is kept no more", kept not in links)
@@ -183,6 +183,11 @@ def _left(clerk, parent: Citizen) -> int:
     text = clerk.browser.open(f"/admin/queue/?number={parent.number}").text
     found = MINUTES.findall(text)
     return int(found[-1]) if found else -1
+
+
+def _shared(parent: Citizen) -> str:
+    """The address of the part of the case that another office sees."""
+    return f"/admin/shared{parent.case.removeprefix('/cases')}"
 
 
 def _day() -> str:
