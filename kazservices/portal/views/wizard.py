@@ -68,6 +68,15 @@ def form(request, progress):
     return page(request, progress, filing.FORM, form=asked)
 
 
+def _stands(progress, form) -> bool:
+    """What the registers object to is told before papers are fetched for it; the answer on the consent is kept."""
+    try:
+        filing.ask_registers(progress)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return not form.errors
+
+
 def _is_lawful(progress, asked) -> bool:
     """Whether the service takes what was filled in; its objections stand at the fields."""
     try:
@@ -89,7 +98,8 @@ def consent(request, progress):
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
         filing.consent(progress, given=agreed)
-        return redirect(url_of(progress, filing.PAPERS))
+        if _stands(progress, form):
+            return redirect(url_of(progress, filing.PAPERS))
     return page(request, progress, filing.CONSENT, form=form, text=filing.consent_text(progress))
 
 

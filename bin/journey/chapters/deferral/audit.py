@@ -1,15 +1,14 @@
 """Afterwards: the head says why terms were missed, the auditor takes the figures away."""
 
-import csv
-import io
+from tables import rows_of
 
-from scene import Scene
+from chapters.deferral.week import Golden
 
 NOTE = "Төраға іссапарда болды, орынбасары тағайындалмады. Алмастыру тәртібі бекітілді."
 MISSED = ("CONS-10-4", "CONS-10-6", "CONS-8")  # conclusion, notice, the whole term
 
 
-def head_explains(scene: Scene) -> None:
+def head_explains(scene: Golden) -> None:
     """Each missed term of case C gets its cause."""
     head = scene.cast.of_office("head")
     number = scene.citizen("c").number
@@ -42,7 +41,7 @@ def explained(page, number) -> list[str]:
     return found
 
 
-def auditor_counts(scene: Scene) -> None:
+def auditor_counts(scene: Golden) -> None:
     """The exports of the period: case C with its breaches, A and B with none."""
     auditor, week = scene.cast.official("auditor-01"), scene.week
     period = f"?since={week.filed:%Y-%m-%d}&until={week.day(7)}&service=deferral&office=03"
@@ -70,14 +69,3 @@ def auditor_counts(scene: Scene) -> None:
     page = auditor.browser.open(f"/reports/breaches/{period}")
     scene.of_staff(auditor, "breaches", "The register of breaches")
     scene.ledger.says("the auditor's register shows case c", page.text, numbers["c"])
-
-
-def rows_of(auditor, address) -> list[list[str]]:
-    """The rows of an export; its last line must count them, or it was cut."""
-    text = auditor.browser.take(address).content.decode("utf-8-sig")
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]
-    words, number = rows[-1]
-    head = len(rows) - 1 - int(number)
-    if words != "Жолдар саны" or head < 1:
-        raise ValueError(f"the export {address} was cut: {rows[-1]}")
-    return rows[head:-1]
