@@ -11,7 +11,7 @@ from schools.admission.steps import demand_words
 
 @because(_("Not available: the order on the first class is signed after 25 August."))
 def order_day_has_come(order):
-    """Norm: ADM-9-6c."""
+    """Norms: ADM-9-6c, DATE-ADM-ORDER."""
     return order.pool.service != "admission" or order.time.local(order.moment).date() >= order_from(order.pool.year)
 
 

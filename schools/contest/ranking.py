@@ -98,13 +98,11 @@ def _seats(order: Sequence[Candidate], places: int, quota: int) -> dict[str, Out
     A quota candidate whose score seats him takes a general place; what the quota leaves goes to the general order.
     Norms: ADM-C25, GAP-38.
     """
-    reserved = quota
-    while True:
+    for reserved in range(quota, -1, -1):
         general, rest = order[: places - reserved], order[places - reserved :]
         by_quota = [one for one in rest if one.in_quota][:quota]
         if len(by_quota) >= reserved:
             break
-        reserved = len(by_quota)
     seats = {one.number: Outcome.GENERAL for one in general}
     return seats | {one.number: Outcome.QUOTA for one in by_quota[:reserved]}
 

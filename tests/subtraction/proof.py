@@ -66,7 +66,8 @@ def prove(bench: Bench, pieces: list[Piece], norms: Iterable[str], tell=lambda r
     _credit(bench, proof)
     _look_for_each_norm(bench, proof, [*pieces, *reserve])
     for norm, listed in unremovable().items():
-        if norm in proof.norms and listed.test in bench.cites and listed.test not in proof.red_before:
+        named = {test for test in bench.cites if test.partition("[")[0] == listed.test}
+        if norm in proof.norms and named and not named & set(proof.red_before):
             proof.proved_by.setdefault(norm, []).append(listed.test)
     return proof
 

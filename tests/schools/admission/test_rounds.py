@@ -63,6 +63,18 @@ def test_the_list_is_final_at_the_closing_hour_and_confirmed_from_the_next_openi
         scene.confirm(school, pool)
 
 
+@pytest.mark.norm("ADM-9-6b", "ADM-9-6a")
+def test_a_paper_application_too_waits_for_the_round_of_its_day(school, pool):
+    with world.at("2026-04-01 10:00"):
+        paper = scene.apply_on_paper(school)
+    with world.at("2026-04-01 18:31"), pytest.raises(ValidationError) as told:
+        scene.confirm(school, pool)
+    assert (told.value.code, states(paper)) == ("not_final", ["submitted"])
+    with world.at("2026-04-02 09:00"):
+        scene.hold(school, pool)
+    assert states(paper) == ["admitted"]
+
+
 @pytest.mark.norm("ADM-9-5")
 def test_only_the_head_of_the_school_confirms(school, pool):
     day_of("l", school)
