@@ -17,8 +17,7 @@ VIEWER_DRAWS = 3000  # milliseconds until the browser shows a paper inside a pag
 class Camera:
     """Takes a page as its person sees it: a phone for citizens, a desk's screen for staff."""
 
-    def __init__(self, ledger):
-        self.ledger = ledger
+    def __init__(self):
         self.path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
     def __enter__(self):
@@ -31,13 +30,13 @@ class Camera:
             self.chromium.close()
             self.playwright.stop()
 
-    def take(self, browser, name: str, title: str, *, phone: bool, address: str = "", whole=False) -> None:
-        """The page that stands open (or an address), pinned to the step that was just written down.
+    def take(self, browser, *, phone: bool, address: str = "", whole=False) -> bytes | None:
+        """The page that stands open, or an address.
 
         A phone's page is taken as it scrolls; a desk's as its screen shows it, or ``whole``.
         """
         if not self.chromium:
-            return
+            return None
         context = self.chromium.new_context(viewport=PHONE if phone else DESK, locale="kk-KZ", reduced_motion="reduce")
         context.add_cookies(browser.cookies())
         page = context.new_page()
@@ -46,15 +45,15 @@ class Camera:
             page.wait_for_timeout(VIEWER_DRAWS)
         content = page.screenshot(full_page=phone or whole)
         context.close()
-        self.ledger.picture(name, title, smaller(content))
+        return smaller(content)
 
-    def take_paper(self, pdf: bytes, name: str, title: str) -> None:
+    def take_paper(self, pdf: bytes) -> bytes | None:
         """The first page of a paper, where the machine can draw one."""
         drawer = shutil.which("pdftoppm")
-        if drawer and self.chromium:
-            words = [drawer, "-r", "70", "-f", "1", "-l", "1", "-png", "-"]
-            drawn = subprocess.run(words, input=pdf, capture_output=True, check=True).stdout
-            self.ledger.picture(name, title, smaller(drawn))
+        if not drawer or not self.chromium:
+            return None
+        words = [drawer, "-r", "70", "-f", "1", "-l", "1", "-png", "-"]
+        return smaller(subprocess.run(words, input=pdf, capture_output=True, check=True).stdout)
 
 
 def smaller(content: bytes) -> bytes:

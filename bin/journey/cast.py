@@ -1,4 +1,7 @@
-"""The people of the walk: each with a browser of his own and the few acts of his part."""
+"""The people of a walk: each with a browser of his own and the few acts of his part."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import httpx
 from browser import Browser
@@ -6,21 +9,22 @@ from ledger import Fault
 from papers import words_of
 
 PASSWORD = "tanystyru-2026"  # of every login of the demo; manage.py demo --logins prints it
-OFFICE = "03"
 
-#: Recipients of the demo without a case, as the stand-in of the registers knows them; all three are fictional.
-CITIZENS = {
-    "a": ("000101100016", "+77000000000", "kk"),
-    "b": ("070206100083", "+77000000001", "ru"),
-    "c": ("140311100155", "+77000000002", "kk"),
-}
+
+class Known(NamedTuple):
+    """A fictional recipient, as the stand-in of the registers knows him, and the language that he reads."""
+
+    iin: str
+    phone: str
+    language: str
 
 
 class Citizen:
     """A recipient with a phone: IIN, one-time passwords, one application."""
 
-    def __init__(self, product, iin: str, phone: str, language: str):
-        self.product, self.iin, self.phone, self.language = product, iin, phone, language
+    def __init__(self, product, known: Known):
+        self.product = product
+        self.iin, self.phone, self.language = known
         self.browser = Browser(product.address)
         self.case = ""
 
@@ -51,9 +55,14 @@ class Citizen:
         form.fill(code=code)
         return self.browser.press(form)
 
-    def apply(self, category: str) -> None:
+    def enter(self) -> None:
+        """The language, the IIN, the one-time password."""
+        self.speak()
+        self.type_code(self.ask_to_enter())
+
+    def apply(self, service: str, category: str) -> None:
         """From the choice of the situation to the page of the papers."""
-        form = self.browser.open("/services/deferral/apply/").form(having="category")
+        form = self.browser.open(f"/services/{service}/apply/").form(having="category")
         form.fill(office=office_of(self.page), category=category)
         form = self.browser.press(form).form(having="consent")
         form.fill(consent="yes")
@@ -157,9 +166,9 @@ class Official:
 class Cast:
     """Everybody who takes part; staff enter when they are first called."""
 
-    def __init__(self, product, camera):
-        self.product, self.camera = product, camera
-        self.citizens = {name: Citizen(product, *known) for name, known in CITIZENS.items()}
+    def __init__(self, product, camera, people: Mapping[str, Known], office: str):
+        self.product, self.camera, self.office = product, camera, office
+        self.citizens = {name: Citizen(product, known) for name, known in people.items()}
         self.staff: dict[str, Official] = {}
 
     def official(self, login: str) -> Official:
@@ -169,7 +178,7 @@ class Cast:
         return self.staff[login]
 
     def of_office(self, role: str) -> Official:
-        return self.official(f"{role}-{OFFICE}")
+        return self.official(f"{role}-{self.office}")
 
 
 def desk(citizen: Citizen) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
+from days import ALMATY
 from ledger import Fault
-from week import ALMATY
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 PATIENCE = timedelta(seconds=90)

@@ -1,8 +1,9 @@
-"""The program that walks the golden week knows the product from outside only, and sends what a browser would."""
+"""The program that walks the chapters knows the product from outside only, and sends what a browser would."""
 
 import ast
 import subprocess
 import sys
+from datetime import date
 
 import httpx
 import pytest
@@ -34,7 +35,7 @@ def imported(path):
 
 
 def test_it_imports_neither_django_nor_the_program():
-    names = {name for path in PROGRAM.glob("*.py") for name in imported(path)}
+    names = {name for path in PROGRAM.rglob("*.py") for name in imported(path)}
     assert names & {"django", *PACKAGES} == set()
     assert "httpx" in names
 
@@ -61,31 +62,37 @@ def test_without_a_product_it_says_how_to_start_one():
 
 
 @pytest.fixture
-def book(monkeypatch, tmp_path):
-    """Write one walk down: of the ordinary week, or of the week with a day off."""
+def program(monkeypatch):
     monkeypatch.syspath_prepend(str(PROGRAM))
-    from ledger import Ledger
-    from week import DAYS_OFF, WEEKS
 
-    def write(what, *, day_off=False):
-        week, off = WEEKS["2026-03-20"], DAYS_OFF["2026-03-20", "2026-04-01"] if day_off else None
-        ledger = Ledger(week, off)
-        ledger.step(week.at(4, "10:00"), "chair", what)  # Tue 31 March
+
+@pytest.fixture
+def book(program, tmp_path):
+    """Write one chapter down, of which one thing happened on Tue 31 March; the book and the pictures afterwards."""
+    from book import Book
+    from chapters import CHAPTERS
+    from days import at
+    from ledger import Ledger
+
+    chapters = {chapter.name: chapter for chapter in CHAPTERS}
+
+    def write(name, what):
+        ledger = Ledger()
+        ledger.step(at(date(2026, 3, 31), "10:00"), "chair", what)
         ledger.picture(what, f"picture of {what}", b"png")
-        if off:
-            ledger.week = off.becomes
-            ledger.step(off.at("11:40"), "secretary", "waits")  # Wed 1 April
-        ledger.publish(tmp_path)
+        ledger.step(at(date(2026, 4, 1), "11:40"), "secretary", "waits")
+        ledger.picture("nothing", "without a camera there is no picture", None)
+        Book(tmp_path, CHAPTERS).write(chapters[name], ledger)
         pictures = {path.name for path in (tmp_path / "journey").glob("*.png")}
         return (tmp_path / "journey.md").read_text(encoding="utf-8"), pictures
 
     return write
 
 
-def test_neither_walk_wipes_out_the_part_of_the_other(book):
-    book("first")
-    book("moved", day_off=True)
-    text, pictures = book("second")
+def test_no_walk_wipes_out_the_part_of_another(book):
+    book("deferral", "first")
+    book("day-off", "moved")
+    text, pictures = book("deferral", "second")
     assert text.index("# The golden week, walked") < text.index("**10:00, chair.** Second")
     assert text.index("Second") < text.index("# The same week with a day off") < text.index("**10:00, chair.** Moved")
     assert "First" not in text
@@ -93,31 +100,43 @@ def test_neither_walk_wipes_out_the_part_of_the_other(book):
 
 
 def test_a_walk_written_twice_stands_once(book):
-    book("moved", day_off=True)
-    text, pictures = book("again", day_off=True)
+    book("day-off", "moved")
+    text, pictures = book("day-off", "again")
     assert text.count("# The same week with a day off") == 1
     assert pictures == {"day-off-again.png"}
     assert text.startswith("# The same week")
 
 
 def test_the_day_off_has_no_number_and_the_days_after_it_move_up(book):
-    text, _ = book("moved", day_off=True)
+    text, _ = book("day-off", "moved")
     assert "## Tue 31 March 2026: D4" in text
     assert "## Wed 1 April 2026: the day off" in text
     assert "the day of the hearing, becomes Thu 2 April 2026" in " ".join(text.split())
 
 
-def test_the_days_of_a_week_with_a_day_off_are_those_before_without_it(monkeypatch):
-    monkeypatch.syspath_prepend(str(PROGRAM))
-    from week import DAYS_OFF, WEEKS
+def test_the_days_of_a_week_with_a_day_off_are_those_before_without_it(program):
+    from chapters.deferral.week import DAY_OFF, WEEK
 
-    for (filed, day), off in DAYS_OFF.items():
-        was, becomes = WEEKS[filed].days, off.becomes.days
-        assert f"{off.date}" == day
-        assert off.published < off.date
-        assert len(becomes) == len(was)
-        assert becomes[:-1] == tuple(one for one in was if one != off.date)
-        assert all(one.weekday() < 5 for one in becomes)  # Monday to Friday
+    was, becomes = WEEK.days, DAY_OFF.becomes.days
+    assert DAY_OFF.published < DAY_OFF.date
+    assert len(becomes) == len(was)
+    assert becomes[:-1] == tuple(one for one in was if one != DAY_OFF.date)
+    assert all(one.weekday() < 5 for one in becomes)  # Monday to Friday
+
+
+def test_each_chapter_has_a_name_a_title_and_pictures_of_its_own(program):
+    from chapters import CHAPTERS
+
+    for key in ("name", "title", "prefix"):
+        assert len({getattr(chapter, key) for chapter in CHAPTERS}) == len(CHAPTERS)
+
+
+def test_one_product_can_be_walked_through_all_chapters_of_the_schools(program):
+    from chapters import SCHOOLS
+
+    begins = [chapter.begins for chapter in SCHOOLS]
+    assert begins == sorted(begins)
+    assert all(chapter.prefix == f"{chapter.name}-" for chapter in SCHOOLS)
 
 
 def test_a_form_can_be_found_by_the_act_that_it_names(monkeypatch):
@@ -137,3 +156,10 @@ def test_an_unknown_day_off_is_named():
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "2026-04-01" in done.stderr
+
+
+def test_an_unknown_walk_is_answered_with_those_there_are():
+    words = [sys.executable, "-I", str(PROGRAM), "--walk", "nowhere"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert all(name in done.stderr for name in ("deferral", "day-off", "schools"))

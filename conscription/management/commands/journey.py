@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Walk the golden week through the running product, from a process of its own: HTTP and cookies only."
+    help = "Walk a chapter of docs/journey.md through the running product: a process of its own, HTTP and cookies only."
 
     def run_from_argv(self, argv):
         """All words after the name are the program's own; it imports nothing of ours, and stands in bin/journey."""

@@ -1,9 +1,10 @@
 """Friday: what the citizens see and do, up to three applications filed at five in the afternoon."""
 
 from cast import desk
+from days import in_digits, in_words
 from papers import certificate_pdf, certificate_png
-from scene import Scene
-from week import in_digits, in_words
+
+from chapters.deferral.week import Golden
 
 WRONG_CODE = "Код сәйкес келмейді"
 NOT_TAKEN = "Өтініш әзірге қабылданбады"
@@ -21,9 +22,9 @@ PAPERS = {
 }
 
 
-def promised_before_filing(scene: Scene) -> None:
+def promised_before_filing(scene: Golden) -> None:
     """Anybody may ask when the answer would come, before he enters."""
-    scene.cast.product.clock_to(scene.week.begins)
+    scene.clock_to(scene.week.begins)
     reader = scene.citizen("a")
     filed, result = scene.week.filed, scene.week.day(6)
     page = reader.browser.open(f"/services/deferral/?day={filed:%Y-%m-%d}&hour={filed:%H:%M}")
@@ -33,7 +34,7 @@ def promised_before_filing(scene: Scene) -> None:
     scene.ledger.says("the public page answers Thu 2 April, 18:30, before anything is filed", page.text, answered)
 
 
-def enter_with_a_code(scene: Scene) -> None:
+def enter_with_a_code(scene: Golden) -> None:
     """IIN and one-time password; a wrong one is refused in words."""
     for name, citizen in scene.cast.citizens.items():
         citizen.speak()
@@ -49,10 +50,10 @@ def enter_with_a_code(scene: Scene) -> None:
     scene.of_citizen(scene.citizen("a"), "cabinet-empty", "The cabinet of a citizen without a case")
 
 
-def incomplete_is_not_taken(scene: Scene) -> None:
+def incomplete_is_not_taken(scene: Golden) -> None:
     """A package without its paper: a receipt that lists what is missing, and a draft in which nothing is lost."""
     citizen = scene.citizen("a")
-    citizen.apply("STUDY")
+    citizen.apply("deferral", "STUDY")
     scene.tell("citizen A", "chooses study as the ground and leaves out the certificate that it needs.")
     scene.of_citizen(citizen, "papers", "Only the paper of this situation is asked for")
     citizen.review()
@@ -67,13 +68,13 @@ def incomplete_is_not_taken(scene: Scene) -> None:
     scene.of_citizen(citizen, "not-taken", "Not accepted yet: this is not a refusal")
 
 
-def file_all_three(scene: Scene) -> None:
+def file_all_three(scene: Golden) -> None:
     """Three complete packages at 17:00, in Kazakh and in Russian, a PDF and a photograph."""
     citizen = scene.citizen("a")
     citizen.browser.open(citizen.look().link("/papers/"))
     for name in ("b", "c"):
-        scene.citizen(name).apply(PAPERS[name][0])
-    scene.cast.product.clock_to(scene.week.filed)
+        scene.citizen(name).apply("deferral", PAPERS[name][0])
+    scene.clock_to(scene.week.filed)
     for name in scene.cast.citizens:
         _file(scene, name)
     scene.tell("citizens A, B, C", "add the paper, check, sign with a second password: three applications are filed.")
@@ -83,14 +84,13 @@ def file_all_three(scene: Scene) -> None:
     scene.of_citizen(scene.citizen("b"), "status-ru", "The same in Russian")
 
 
-def file_the_second(scene: Scene) -> None:
+def file_the_second(scene: Golden) -> None:
     """Case B alone: entered at 16:50, filed at 17:00."""
-    scene.cast.product.clock_to(scene.week.begins)
+    scene.clock_to(scene.week.begins)
     citizen = scene.citizen("b")
-    citizen.speak()
-    citizen.type_code(citizen.ask_to_enter())
-    citizen.apply(PAPERS["b"][0])
-    scene.cast.product.clock_to(scene.week.filed)
+    citizen.enter()
+    citizen.apply("deferral", PAPERS["b"][0])
+    scene.clock_to(scene.week.filed)
     _file(scene, "b")
     scene.tell("citizen B", "enters, chooses study as the ground, adds the paper, signs: filed as in the first walk.")
     _filed(scene, "b", citizen)
@@ -119,7 +119,7 @@ def _filed(scene, name, citizen):
     )  # fmt: skip
 
 
-def only_this_office_acts(scene: Scene) -> None:
+def only_this_office_acts(scene: Golden) -> None:
     """The clerk sees the new cases in the queue; the chair of another office may do nothing with them."""
     clerk, stranger = scene.cast.of_office("clerk"), scene.cast.official("chair-07")
     citizen = scene.citizen("b")

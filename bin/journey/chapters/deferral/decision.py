@@ -1,8 +1,9 @@
 """The six working days: sent on D1, voted on D2, concluded or called on D3, heard on D5 and D6, refused from D6."""
 
+from days import in_digits, in_english, in_words
 from papers import words_of
-from scene import Scene
-from week import in_digits, in_english, in_words
+
+from chapters.deferral.week import Golden
 
 MEMBERS = ("member1", "member2", "member3")
 WOULD_REFUSE = {"decision": "refuse", "ground": "2"}
@@ -18,7 +19,7 @@ EXPLANATION = {
 }
 
 
-def chair_sends_on(scene: Scene) -> None:
+def chair_sends_on(scene: Golden) -> None:
     """D1: all three go to the members."""
     scene.move_clock(1, "10:00")
     chair = scene.cast.of_office("chair")
@@ -31,7 +32,7 @@ def chair_sends_on(scene: Scene) -> None:
     scene.tell("chair", "sends the three applications to the members of the commission.")
 
 
-def members_give_opinions(scene: Scene) -> None:
+def members_give_opinions(scene: Golden) -> None:
     """D2: case A unanimously for, B and C against by a majority; the round ends with the last opinion."""
     scene.move_clock(2, "11:00")
     for number, name in enumerate(MEMBERS):
@@ -45,14 +46,14 @@ def members_give_opinions(scene: Scene) -> None:
     )
 
 
-def second_goes_to_members(scene: Scene) -> None:
+def second_goes_to_members(scene: Golden) -> None:
     """D1, case B alone."""
     scene.move_clock(1, "10:00")
     scene.cast.of_office("chair").move(scene.citizen("b"), "send_to_members")
     scene.tell("chair", "sends case B to the members of the commission.")
 
 
-def second_is_voted(scene: Scene) -> None:
+def second_is_voted(scene: Golden) -> None:
     """D2, case B alone: two of three would refuse."""
     scene.move_clock(2, "11:00")
     for number, name in enumerate(MEMBERS):
@@ -65,7 +66,7 @@ def _opinion(number, case) -> dict:
     return {"decision": "approve"} if number == 2 else {**WOULD_REFUSE, "motive": MOTIVES[case]}
 
 
-def first_ends_in_a_conclusion(scene: Scene) -> None:
+def first_ends_in_a_conclusion(scene: Golden) -> None:
     """D3, case A: the conclusion is drawn, read, signed; at that moment it lies in the cabinet."""
     scene.move_clock(3, "10:30")
     chair, citizen = scene.cast.of_office("chair"), scene.citizen("a")
@@ -73,7 +74,7 @@ def first_ends_in_a_conclusion(scene: Scene) -> None:
     paper = words_of(drawn)
     scene.tell("chair", "prepares the conclusion of case A, reads it, and signs exactly these bytes.")
     scene.of_staff(chair, "sign", "The paper is read where it is signed")
-    scene.cast.camera.take_paper(drawn, "conclusion", "The conclusion (our own form: the official one is not loaded)")
+    scene.of_paper(drawn, "conclusion", "The conclusion (our own form: the official one is not loaded)")
     chair.sign_paper()
     text = citizen.look().text
     scene.ledger.says("case a: the citizen reads that the commission decided in his favour", text, "сіздің пайдаңызға")
@@ -83,7 +84,7 @@ def first_ends_in_a_conclusion(scene: Scene) -> None:
     scene.of_citizen(citizen, "granted", "Decided in the citizen's favour")
 
 
-def second_is_called_in_time(scene: Scene) -> None:
+def second_is_called_in_time(scene: Golden) -> None:
     """D3, case B: preliminary decision and notice of the hearing in one move, on the last day for it."""
     scene.move_clock(3, "12:00")
     chair, citizen = scene.cast.of_office("chair"), scene.citizen("b")
@@ -99,7 +100,7 @@ def second_is_called_in_time(scene: Scene) -> None:
     paper = words_of(drawn)
     chair.sign_paper()
     scene.tell("chair", "signs preliminary decision and notice for case B on D3, the last day for it.")
-    scene.cast.camera.take_paper(drawn, "notice", "Preliminary decision and notice of the hearing")
+    scene.of_paper(drawn, "notice", "Preliminary decision and notice of the hearing")
     scene.ledger.says(
         "case b: the notice (PDF) names hearing 01.04.2026 11:00 and result 02.04.2026",
         paper, f"11:00 ({in_digits(held)})", f"18:30 ({in_digits(week.day(6))})",
@@ -116,7 +117,7 @@ def second_is_called_in_time(scene: Scene) -> None:
     scene.ledger.says("case b: the position stands in the case", citizen.look().text, "Ваша позиция приобщена к делу")
 
 
-def third_is_called_too_late(scene: Scene) -> None:
+def third_is_called_too_late(scene: Golden) -> None:
     """D4, case C: the last day has gone; the head must allow the notice in writing, and the breach is noted."""
     scene.move_clock(4, "10:00")
     chair, head, citizen = scene.cast.of_office("chair"), scene.cast.of_office("head"), scene.citizen("c")
@@ -139,7 +140,7 @@ def third_is_called_too_late(scene: Scene) -> None:
     scene.tell("chair", "signs the late notice: the hearing of case C is on Thu 2 April.")
 
 
-def second_is_heard(scene: Scene) -> None:
+def second_is_heard(scene: Golden) -> None:
     """D5, case B: the secretary writes the record and signs it, then the chair."""
     scene.move_clock(5, "11:40")
     paper = _record(scene, "b", "11:30")
@@ -154,14 +155,14 @@ def second_is_heard(scene: Scene) -> None:
     scene.ledger.check("case b: no refusal before the third working day after the notice", not offered)
 
 
-def second_is_refused(scene: Scene) -> None:
+def second_is_refused(scene: Golden) -> None:
     """D6, case B: refused after the hearing, within the term."""
     scene.move_clock(6, "10:00")
     _refuse(scene, "b", heard=5, served=3)
     scene.of_citizen(scene.citizen("b"), "refused", "Refused: the motive, the paper, the way to complain")
 
 
-def third_is_heard(scene: Scene) -> None:
+def third_is_heard(scene: Golden) -> None:
     """D6, case C: heard on the second working day after its late notice."""
     scene.move_clock(6, "11:40")
     paper = _record(scene, "c", "11:20")
@@ -170,7 +171,7 @@ def third_is_heard(scene: Scene) -> None:
     scene.of_staff(scene.cast.of_office("secretary"), "heard", "The case after its hearing")
 
 
-def third_is_refused(scene: Scene) -> None:
+def third_is_refused(scene: Golden) -> None:
     """The working day after D6, case C: the refusal is lawful only now, and late."""
     scene.move_clock(7, "10:00")
     _refuse(scene, "c", heard=6, served=4)

@@ -3,13 +3,13 @@
 import csv
 import io
 
-from scene import Scene
+from chapters.deferral.week import Golden
 
 NOTE = "Төраға іссапарда болды, орынбасары тағайындалмады. Алмастыру тәртібі бекітілді."
 MISSED = ("CONS-10-4", "CONS-10-6", "CONS-8")  # conclusion, notice, the whole term
 
 
-def head_explains(scene: Scene) -> None:
+def head_explains(scene: Golden) -> None:
     """Each missed term of case C gets its cause."""
     head = scene.cast.of_office("head")
     number = scene.citizen("c").number
@@ -42,7 +42,7 @@ def explained(page, number) -> list[str]:
     return found
 
 
-def auditor_counts(scene: Scene) -> None:
+def auditor_counts(scene: Golden) -> None:
     """The exports of the period: case C with its breaches, A and B with none."""
     auditor, week = scene.cast.official("auditor-01"), scene.week
     period = f"?since={week.filed:%Y-%m-%d}&until={week.day(7)}&service=deferral&office=03"

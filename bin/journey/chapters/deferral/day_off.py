@@ -2,9 +2,10 @@
 
 import re
 
-from audit import rows_of
-from scene import Scene
-from week import in_digits, in_words
+from days import in_digits, in_words
+
+from chapters.deferral.audit import rows_of
+from chapters.deferral.week import Golden
 
 AUTHOR, SECOND = "operator-03", "operator-07"
 NOTE = "1 сәуір – демалыс күні (ойдан шығарылған акт)"
@@ -25,7 +26,7 @@ PROGRESS = re.compile(r"Қаралды: (?P<total>\d+) мерзімнің (?P<do
 CHAIN = "Журнал тізбегі бұзылмаған"
 
 
-def why_before(scene: Scene) -> None:
+def why_before(scene: Golden) -> None:
     """D3: the citizen asks why 2 April, before anybody knows of a day off."""
     citizen, week = scene.citizen("b"), scene.week
     page = _ask_why(scene)
@@ -35,9 +36,9 @@ def why_before(scene: Scene) -> None:
     scene.ledger.says("case b: on 30 March the page explains 2 April", page.text, f"Почему {result}?", held)
 
 
-def operator_drafts(scene: Scene) -> None:
+def operator_drafts(scene: Golden) -> None:
     """D4: a file with a bad line is refused whole, and names it; the same file put right is taken."""
-    scene.cast.product.clock_to(scene.week.at(4, "10:00"))
+    scene.clock_to(scene.week.at(4, "10:00"))
     author = scene.cast.official(AUTHOR)
     author.browser.open("/admin/calendar/")
     form = author.browser.open("/admin/calendar/drafts/new/").form(having="note")
@@ -55,7 +56,7 @@ def operator_drafts(scene: Scene) -> None:
     scene.of_staff(author, "draft", "The year with the day of the draft; no term has changed yet", whole=True)
 
 
-def operator_looks(scene: Scene) -> None:
+def operator_looks(scene: Golden) -> None:
     """Numbers before anything happens: clocks, cases, the hearing that stands on the day."""
     author = scene.cast.official(AUTHOR)
     number = scene.citizen("b").number
@@ -73,7 +74,7 @@ def operator_looks(scene: Scene) -> None:
     scene.ledger.check("the preview names no person", scene.citizen("b").iin not in page.text)
 
 
-def author_may_not_publish(scene: Scene) -> None:
+def author_may_not_publish(scene: Golden) -> None:
     """His button is grey, and a request made by hand with the second person's own digest is refused too."""
     author, second = scene.cast.official(AUTHOR), scene.cast.official(SECOND)
     page = author.browser.press(author.page.act("propose"))
@@ -95,7 +96,7 @@ def author_may_not_publish(scene: Scene) -> None:
     scene.tell("operator", "tries it by a hand-made request with everything that the form would hold: refused.")
 
 
-def second_person_publishes(scene: Scene) -> None:
+def second_person_publishes(scene: Golden) -> None:
     """The operator of another office is shown the same, confirms it, and the recount comes to its end."""
     author, second = scene.cast.official(AUTHOR), scene.cast.official(SECOND)
     shown = second.browser.open(second.browser.open("/admin/calendar/").link("/preview/"))
@@ -110,14 +111,14 @@ def second_person_publishes(scene: Scene) -> None:
         return ALL_TOLD in second.browser.open(where).text
 
     scene.cast.product.until(done, "the recount of the revision came to its end")
-    scene.week = scene.ledger.week = scene.day_off.becomes
+    scene.week = scene.day_off.becomes
     looked, total = _progress(second.page.text)
     scene.ledger.check("the recount has looked at every clock", looked == total > 0, second.page.text[:800])
     scene.tell("operator of office 07", "publishes: the page of the revision shows the recount until it is done.")
     scene.of_staff(second, "progress", "The revision, and how far the recount has come: to its end")
 
 
-def citizen_is_told(scene: Scene) -> None:
+def citizen_is_told(scene: Golden) -> None:
     """The status page has the new dates, and a letter each says what has changed and by which act."""
     citizen, week = scene.citizen("b"), scene.week
     result, held = in_words(week.day(6), "ru"), in_words(week.day(5), "ru")
@@ -142,7 +143,7 @@ def citizen_is_told(scene: Scene) -> None:
                           citizen.page.text, wanted, BY_THE_ACT)  # fmt: skip
 
 
-def why_after(scene: Scene) -> None:
+def why_after(scene: Golden) -> None:
     """Two explanations of one date: as it is counted now, and as it was known on 30 March."""
     citizen, week = scene.citizen("b"), scene.week
     page = _ask_why(scene)
@@ -156,7 +157,7 @@ def why_after(scene: Scene) -> None:
     scene.ledger.says("case b: as known on 30 March the page explains 2 April", page.text, f"Почему {before}?")
 
 
-def chair_sees(scene: Scene) -> None:
+def chair_sees(scene: Golden) -> None:
     """The desk shows the moved clocks, why, and a journal that is whole."""
     chair, week = scene.cast.of_office("chair"), scene.week
     page = chair.open(scene.citizen("b"))
@@ -167,16 +168,16 @@ def chair_sees(scene: Scene) -> None:
                       held, result, "№ 000", CHAIN)  # fmt: skip
 
 
-def nobody_is_heard_on_the_day_off(scene: Scene) -> None:
+def nobody_is_heard_on_the_day_off(scene: Golden) -> None:
     """Wed 1 April, 11:40: where the hearing stood there is nothing to record."""
-    scene.cast.product.clock_to(scene.day_off.at("11:40"))
+    scene.clock_to(scene.day_off.at("11:40"))
     page = scene.cast.of_office("secretary").open(scene.citizen("b"))
     offered = [form for form in page.forms if "/moves/record_hearing/" in form.action]
     scene.ledger.check("case b: on the day off there is no hearing to record", not offered)
     scene.tell("secretary", "finds nothing to record on the day off: the hearing has not begun.")
 
 
-def auditor_sees_no_breach(scene: Scene) -> None:
+def auditor_sees_no_breach(scene: Golden) -> None:
     """By the new days case B was in time with everything."""
     auditor, week, number = scene.cast.official("auditor-01"), scene.week, scene.citizen("b").number
     period = f"?since={week.filed:%Y-%m-%d}&until={week.day(6)}&service=deferral&office=03"
@@ -191,7 +192,7 @@ def auditor_sees_no_breach(scene: Scene) -> None:
                        len(kept) == 1 and f"{in_digits(week.day(6))} 18:30" in kept[0], str(kept))  # fmt: skip
 
 
-def journals_hold(scene: Scene) -> None:
+def journals_hold(scene: Golden) -> None:
     """The product's own proof, over every case of it."""
     done = scene.cast.product.command("verify_journal")
     scene.tell("operator", "runs manage.py verify_journal.")
