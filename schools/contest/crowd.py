@@ -98,6 +98,6 @@ def _taken_in(campaign, one: Candidate, by) -> ContestApplication:
     filing.fill_in(draft, {"study_language": "kk", "email": one.email})
     asked = passports.required_documents(category, answers, Channel.OFFICE)
     counter.note_documents(draft, [row.code for row in asked])
-    counter.note_consent(filing.progress_of(draft), given=True)
+    counter.note_consent(filing.progress_of(draft), given=False)  # the registers know no such children
     case = counter.take_in(filing.progress_of(draft), by=by)
     return advance(case, "enter_register", by=by, olympiad=int(one.olympiad), in_quota=one.in_quota)
