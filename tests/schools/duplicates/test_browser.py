@@ -47,7 +47,12 @@ def page(chromium, live_server, language):
 def phone_of(monkeypatch):
     """The messages that come to the person's telephone; the register knows him."""
     came = []
-    answer = {"found": True, "phone": "+77000000000", "full_name": "Сәбитов Ерасыл Думанұлы", "birth_date": "1998-01-01"}
+    answer = {
+        "found": True,
+        "phone": "+77000000000",
+        "full_name": "Сәбитов Ерасыл Думанұлы",
+        "birth_date": "1998-01-01",
+    }
     monkeypatch.setattr(registers, "ask", lambda register, iin, *, key: answer)
     monkeypatch.setattr(sms, "send", lambda phone, text, *, key: came.append(text))
     return came
@@ -64,7 +69,9 @@ def onward(page):
 
 
 def code_in(text) -> str:
-    return next(word for word in text.replace(".", " ").replace(":", " ").split() if word.isdecimal() and len(word) == 6)
+    return next(
+        word for word in text.replace(".", " ").replace(":", " ").split() if word.isdecimal() and len(word) == 6
+    )
 
 
 def file_on_the_phone(page, address, came):
@@ -184,7 +191,9 @@ def test_the_pages_of_the_desk_hold_on_a_phone_and_on_a_screen(
         sign_and_issue(case, school)
     stand_at(monkeypatch, "2026-06-02 11:00")
     enter(page, live_server, school.clerk)
-    pages = [("duplicates", code) for code in ("exchange", "storage", "blanks", "registers")] + [("original", "originals")]
+    pages = [("duplicates", code) for code in ("exchange", "storage", "blanks", "registers")] + [
+        ("original", "originals")
+    ]
     for service, code in pages:
         page.goto(live_server.url + reverse("admin:service-page", args=[service, code]))
         check(page, by_keyboard=code == "exchange")
