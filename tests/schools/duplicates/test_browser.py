@@ -1,4 +1,4 @@
-"""In a real browser: a person loses a certificate and files at 360 px, the school makes the duplicate and hands it over.
+"""In a real browser: a person files for a duplicate at 360 px, the school makes it and hands it over.
 
 Friday 5 June 2026, 10:00: accepted that day, D1 is Monday 8 June, D5 Friday 12 June, D15 Friday 26 June, 18:00.
 """
@@ -111,7 +111,7 @@ def file_on_the_phone(page, address, came):
 
 
 @pytest.mark.norm("DUP-19", "DUP-26-3", "DUP-28")
-def test_a_lost_certificate_from_the_phone_to_the_hands(
+def test_a_lost_certificate_from_the_phone_to_the_hands(  # noqa: PLR0917
     page, live_server, monkeypatch, user, school, blanks, phone_of, language
 ):
     speaks(language, user, school.clerk, school.head, school.academic_deputy)
@@ -172,7 +172,7 @@ def the_school_makes_it(page, live_server, monkeypatch, school, case):
 
 @pytest.fixture
 def busy(school, corporation, blanks, user):
-    """A result at the school, one on the way to the State Corporation, a register with a missing item, a spoilt blank."""
+    """An application of the portal, another on a register of the State Corporation that waits to be counted."""
     with world.at("2026-06-01 10:00"):
         here = counter.apply(user, school.office)
         there = counter.apply(
@@ -182,7 +182,7 @@ def busy(school, corporation, blanks, user):
     return {"here": here, "there": there, "register": register}
 
 
-def test_the_pages_of_the_desk_hold_on_a_phone_and_on_a_screen(
+def test_the_pages_of_the_desk_hold_on_a_phone_and_on_a_screen(  # noqa: PLR0917
     page, live_server, monkeypatch, school, corporation, busy, blanks, language
 ):
     speaks(language, school.clerk, corporation.clerk)

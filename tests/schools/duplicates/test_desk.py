@@ -226,3 +226,17 @@ def test_a_clerk_of_the_state_corporation_takes_in_for_the_school_at_his_own_cou
             with pytest.raises(PermissionDenied):
                 paper.begin(stranger, school.office, category, said)
         assert paper.begin(school.clerk, school.office, category, said).channel == Channel.OFFICE
+
+
+@pytest.mark.norm("DUP-26-2")
+def test_what_goes_by_a_register_is_sent_from_the_exchange_and_the_case_leads_there(school, corporation, blanks, user):
+    with on("2026-03-16 10:00"):
+        case = counter.apply(user, school.office, pick_up="state_corporation")
+        case = advance(case, "write_out", by=school.clerk, blank=blanks[0].pk)
+        case = sign_and_issue(case, school)
+        clerk = at_desk(school.clerk)
+        page = text(clerk.get(reverse("admin:case", args=[case.ref])))
+        assert f'href="{address("exchange")}"' in page.partition('id="there-dispatch"')[2]
+        assert clerk.post(reverse("admin:move", args=[case.ref, "dispatch"]), {"seen": "0"}).status_code == 403
+    case.refresh_from_db()
+    assert case.state == State.PREPARED
