@@ -78,11 +78,15 @@ def stretches(office: OfficeTime, start: datetime, due: datetime) -> list[Stretc
         still = standstill(office, at)
         ends = still.until if still else next(end for _begin, end in spans(office, at.date()) if at < end)
         ends = min(ends, due)
-        # The whole minutes up to here less those told before: the lines of a term add up to its length.
-        minutes = office.working_minutes_between(start, ends) - office.working_minutes_between(start, at)
+        # By the hours as they are printed, without seconds: 12:50 to 13:00 is ten, and the lines still add up.
+        minutes = office.working_minutes_between(_printed(at), _printed(ends))
         found.append(Stretch(at, ends, minutes, still.rest if still else None))
         at = ends
     return found
+
+
+def _printed(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
 
 
 def worked(office: OfficeTime, start: datetime, end: datetime) -> timedelta:

@@ -27,6 +27,14 @@ class Form:
         """What a control offers: the values of its choices, or the one it has."""
         return [control["value"] for control in self.controls if control["name"] == name]
 
+    def offered(self, name: str, words: str) -> str:
+        """The value of the choice that has these words in it."""
+        lines = [control for control in self.controls if control["name"] == name and control["kind"] == "option"]
+        for control in lines:
+            if words in control["words"]:
+                return control["value"]
+        raise Fault(f"{name} offers «{words}»; it offers {[control['words'] for control in lines]}")
+
     def fill(self, **chosen) -> None:
         """Type or choose; what the page does not offer cannot be filled in."""
         for name, value in chosen.items():
@@ -61,14 +69,16 @@ class Page(HTMLParser):
     def __init__(self, answer: httpx.Response):
         super().__init__(convert_charrefs=True)
         self.answer, self.status, self.url = answer, answer.status_code, str(answer.url)
+        self.source = answer.text if "html" in answer.headers.get("content-type", "") else ""
+        #: The answer to a form: the same address asked again would show another page, without what was typed.
+        self.was_sent = answer.request.method == "POST" and bool(self.source)
         self.forms: list[Form] = []
         self.links: list[tuple[str, str]] = []
         self._words: list[str] = []
-        self._form = self._select = self._area = None
+        self._form = self._select = self._area = self._option = None
         self._link = False
         self._unread = 0
-        if "html" in answer.headers.get("content-type", ""):
-            self.feed(answer.text)
+        self.feed(self.source)
 
     @property
     def text(self) -> str:
@@ -120,6 +130,8 @@ class Page(HTMLParser):
         always = kind not in (*ONE_OF_GROUP, "option")
         control = {"name": name, "kind": kind, "value": attrs.get("value", ""), "chosen": always}
         control["chosen"] = always or "checked" in attrs or "selected" in attrs
+        if tag == "option":
+            control["words"], self._option = "", control
         if kind in ONE_OF_GROUP:
             control["value"] = attrs.get("value", "on")
         self._form.controls.append(control)
@@ -138,6 +150,8 @@ class Page(HTMLParser):
                 self._first_of_select()
             case "textarea":
                 self._area = None
+            case "option":
+                self._option = None
 
     def _first_of_select(self):
         """A list in which nothing is marked shows, and sends, its first line."""
@@ -151,6 +165,8 @@ class Page(HTMLParser):
             self._area["value"] += data
         elif not self._unread:
             self._words.append(data)
+            if self._option is not None:
+                self._option["words"] += data
             if self._link:
                 address, words = self.links[-1]
                 self.links[-1] = (address, words + data)

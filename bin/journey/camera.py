@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 
+from ledger import Fault
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -11,6 +12,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 PHONE, DESK = {"width": 360, "height": 760}, {"width": 1440, "height": 900}
 TALLEST = 1500  # of a page taken as it scrolls
 COLOURS = 64
+MARGIN = 12  # above the element to which one has scrolled
+HTML = "text/html; charset=utf-8"
 VIEWER_DRAWS = 3000  # milliseconds until the browser shows a paper inside a page
 
 
@@ -30,22 +33,34 @@ class Camera:
             self.chromium.close()
             self.playwright.stop()
 
-    def take(self, browser, *, phone: bool, address: str = "", whole=False) -> bytes | None:
+    def take(self, browser, *, phone: bool, address: str = "", whole=False, top: str = "") -> bytes | None:
         """The page that stands open, or an address.
 
-        A phone's page is taken as it scrolls; a desk's as its screen shows it, or ``whole``.
+        A phone's page is taken as it scrolls; a desk's as its screen shows it, or ``whole``. ``top`` is the element to
+        which the person has scrolled (a CSS selector).
         """
         if not self.chromium:
             return None
         context = self.chromium.new_context(viewport=PHONE if phone else DESK, locale="kk-KZ", reduced_motion="reduce")
         context.add_cookies(browser.cookies())
         page = context.new_page()
+        if browser.page.was_sent and not address:
+            page.route(browser.page.url, lambda route: route.fulfill(body=browser.page.source, content_type=HTML))
         page.goto(browser.address + address if address else browser.page.url)
         if page.locator("iframe").count():
             page.wait_for_timeout(VIEWER_DRAWS)
+        begins = self._scrolled(page, top) if top else 0
         content = page.screenshot(full_page=phone or whole)
         context.close()
-        return smaller(content)
+        return smaller(content, begins if phone or whole else 0)
+
+    def _scrolled(self, page, top: str) -> int:
+        """How far down the page an element begins; a screen is scrolled to it."""
+        box = page.locator(top).first.bounding_box()
+        if box is None:
+            raise Fault(f"the page {page.url} shows {top}")
+        page.evaluate("top => window.scrollTo(0, top)", box["y"] - MARGIN)
+        return max(0, int(box["y"] - MARGIN))
 
     def take_paper(self, pdf: bytes) -> bytes | None:
         """The first page of a paper, where the machine can draw one."""
@@ -56,10 +71,10 @@ class Camera:
         return smaller(subprocess.run(words, input=pdf, capture_output=True, check=True).stdout)
 
 
-def smaller(content: bytes) -> bytes:
-    """The same picture in few colours, and no taller than a page of paper."""
+def smaller(content: bytes, begins: int = 0) -> bytes:
+    """The same picture in few colours, from some line on, and no taller than a page of paper."""
     picture = Image.open(io.BytesIO(content)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    picture = picture.crop((0, begins, picture.width, min(picture.height, begins + TALLEST)))
     picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)

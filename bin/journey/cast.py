@@ -60,13 +60,23 @@ class Citizen:
         self.speak()
         self.type_code(self.ask_to_enter())
 
-    def apply(self, service: str, category: str) -> None:
-        """From the choice of the situation to the page of the papers."""
+    def choose(self, service: str, category: str, office: str = ""):
+        """The first question of an application: the situation and the office, by words of its name or the first one."""
         form = self.browser.open(f"/services/{service}/apply/").form(having="category")
-        form.fill(office=office_of(self.page), category=category)
-        form = self.browser.press(form).form(having="consent")
-        form.fill(consent="yes")
-        self.browser.press(form)
+        chosen = form.offered("office", office) if office else office_of(self.page)
+        form.fill(office=chosen, category=category)
+        return self.browser.press(form)
+
+    def answer(self, **said):
+        """Fill in the form of the page that has these fields, and go on; what is wrong stays on the page (422)."""
+        form = self.page.form(having=next(iter(said)))
+        form.fill(**said)
+        return self.browser.press(form, expected=(200, 422))
+
+    def apply(self, service: str, category: str) -> None:
+        """From the choice of the situation to the page of the papers, where nothing lies between but the consent."""
+        self.choose(service, category)
+        self.answer(consent="yes")
 
     def add_paper(self, requirement: str, name: str, content: bytes, kind: str):
         forms = [form for form in self.page.forms if form.values("requirement") == [requirement]]

@@ -24,11 +24,11 @@ class Scene:
         """Write a step down at the product's own time."""
         self.ledger.step(self.cast.product.now(), who, what)
 
-    def of_citizen(self, citizen: Citizen, name: str, title: str) -> None:
-        self.ledger.picture(name, title, self.cast.camera.take(citizen.browser, phone=True))
+    def of_citizen(self, citizen: Citizen, name: str, title: str, *, top: str = "") -> None:
+        self.ledger.picture(name, title, self.cast.camera.take(citizen.browser, phone=True, top=top))
 
-    def of_staff(self, official: Official, name: str, title: str, address: str = "", *, whole=False) -> None:
-        taken = self.cast.camera.take(official.browser, phone=False, address=address, whole=whole)
+    def of_staff(self, official: Official, name: str, title: str, address: str = "", *, whole=False, top="") -> None:
+        taken = self.cast.camera.take(official.browser, phone=False, address=address, whole=whole, top=top)
         self.ledger.picture(name, title, taken)
 
     def of_paper(self, pdf: bytes, name: str, title: str) -> None:

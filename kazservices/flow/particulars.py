@@ -127,6 +127,10 @@ def _choice(field, common):
     return forms.ChoiceField(choices=choices, **common)
 
 
+def _office(field, common):
+    return forms.ChoiceField(choices=[("", "—"), *offices_of(field.edition.service_id)], **common)
+
+
 def _yes_no(field, common):
     return forms.ChoiceField(choices=[(YES, _("Yes")), (NO, _("No"))], widget=forms.RadioSelect, **common)
 
@@ -137,7 +141,7 @@ def _email(field, common):
 
 _MAKERS = {
     Kind.LONG_TEXT: _long_text, Kind.PHONE: _phone, Kind.IIN: _iin, Kind.DAY: _day, Kind.WHOLE: _whole,
-    Kind.CHOICE: _choice, Kind.YES_NO: _yes_no, Kind.EMAIL: _email,
+    Kind.CHOICE: _choice, Kind.YES_NO: _yes_no, Kind.EMAIL: _email, Kind.OFFICE: _office,
 }  # fmt: skip
 
 

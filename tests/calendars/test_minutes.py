@@ -127,6 +127,12 @@ def test_why_ten_to_three():
     assert stretch_words(found[1], "ru") == "13:00–14:30: не считается, обеденный перерыв"
 
 
+def test_the_minutes_agree_with_the_hours_that_are_printed():
+    begun = at("2026-04-15 12:50").replace(second=31)
+    found = stretches(SCHOOL, begun, SCHOOL.due_working_minutes(begun, 30))
+    assert [stretch_words(one, "kk") for one in (found[0], found[-1])] == ["12:50–13:00: 10 мин", "14:30–14:50: 20 мин"]
+
+
 def test_the_standstill_in_words():
     noon = at("2026-04-15 13:10")
     assert standstill_words(standstill(SCHOOL, noon), noon, "kk") == (

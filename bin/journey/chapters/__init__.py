@@ -1,7 +1,8 @@
 """The chapters in the order of the book. Those of the schools can be walked one after the other through one product."""
 
 from chapters.deferral.parts import DEFERRAL, WITH_A_DAY_OFF
+from chapters.transfer import TRANSFER
 
 #: The product's clock never goes back: each begins after the end of the one before it.
-SCHOOLS = ()
+SCHOOLS = (TRANSFER,)
 CHAPTERS = (DEFERRAL, WITH_A_DAY_OFF, *SCHOOLS)

@@ -10,6 +10,7 @@ from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.forms import HandoverForm
 from kazservices.backoffice.shell import page
 from kazservices.flow.handing import HANDERS, hand_over, kept_at, kept_of, may_hand_over
+from kazservices.masks import initials
 
 PER_PAGE = 25
 
@@ -20,9 +21,11 @@ def kept_results(request):
     offices = desk_of(request).offices_with(*HANDERS)
     if not offices:
         raise PermissionDenied("results")
-    found = kept_at(offices).select_related("case__office", "case__edition")
+    found = kept_at(offices).select_related("case__office", "case__edition", "case__applicant")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "backoffice/kept_results.html", {"page": shown, "several": len(offices) > 1})
+    rows = [(paper, _person(paper.case)) for paper in shown]
+    context = {"page": shown, "rows": rows, "several": len(offices) > 1}
+    return page(request, "backoffice/kept_results.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,3 +46,8 @@ def hand_paper(request, ref, pk):
             return redirect("admin:case", ref=ref)
     status = 422 if form.errors else 200
     return page(request, "backoffice/hand_paper.html", {"case": case, "paper": paper, "form": form}, status=status)
+
+
+def _person(case) -> str:
+    """By whose initials the paper is found when somebody comes for it."""
+    return initials(case.applicant.full_name) if case.applicant else ""

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kazservices.counter.models import Handover
 from kazservices.flow.handing import Received, hand_over, kept_at
+from kazservices.masks import initials
 from tests import world
 
 from . import scene
@@ -100,7 +101,9 @@ def test_the_list_and_the_button_at_the_desk(school, paper):
     client, case = Client(), paper.case
     client.force_login(school.clerk)
     with world.at("2026-05-20 11:00"):
-        assert case.number in client.get(reverse("admin:kept-results")).content.decode()
+        kept = client.get(reverse("admin:kept-results")).content.decode()
+        assert case.number in kept
+        assert initials(case.applicant.full_name) in kept
         address = reverse("admin:hand-paper", args=[case.ref, paper.pk])
         assert address in client.get(reverse("admin:case", args=[case.ref])).content.decode()
         assert client.get(address).status_code == 200

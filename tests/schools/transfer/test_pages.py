@@ -54,6 +54,8 @@ def test_the_page_of_the_service_says_half_an_hour_and_the_review_says_when(draf
         review = client.get(reverse("portal:review", args=[draft.ref]))
     assert review.status_code == 200
     assert f"{review.context['reckoning'].due:%H:%M}" == "14:50"
+    assert "14:30–14:50" in review.content.decode()
+    assert {"kk": "Бұларды сізден", "ru": "Этого мы у вас не спросим", "en": "This we never"}[language] not in service
     assert {"kk": "30 жұмыс минуты", "ru": "30 рабочих минут", "en": "30 working minutes"}[language] in service
 
 

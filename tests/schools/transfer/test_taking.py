@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from kazservices.cases.models import CaseParty, Channel, Draft
 from kazservices.counter import service as tickets
 from kazservices.flow import counter
+from kazservices.flow.particulars import ParticularsForm
 from kazservices.passports import service as passports
 from schools.transfer.models import TransferApplication
 from tests import world
@@ -34,6 +35,14 @@ def test_a_parent_files_by_the_portal_with_the_electronic_coupon_alone(school, l
     assert (case.child_name, case.grade, case.study_language) == ("Әлиев Нұрсұлтан Саматұлы", 5, "kk")
     assert (case.leaving_school, case.coupon_number) == (leaving.office, "Т-104")
     assert case.papers.get().kind == "receipt"
+
+
+def test_the_leaving_school_is_chosen_by_its_name_and_no_other_code_is_taken(school, leaving):
+    category = passports.edition_on("transfer", school.office.today()).categories.get()
+    offered = dict(ParticularsForm(category=category).fields["leaving_school"].choices)
+    assert offered == {"": "—", "21": school.office.name_kk, "22": leaving.office.name_kk}
+    wrong = ParticularsForm({**scene.SAID, "leaving_school": "99"}, category=category)
+    assert "leaving_school" in wrong.errors
 
 
 @pytest.mark.norm("TRN-S8-P", "TRN-S2")

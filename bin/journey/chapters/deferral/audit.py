@@ -1,7 +1,6 @@
 """Afterwards: the head says why terms were missed, the auditor takes the figures away."""
 
-import csv
-import io
+from tables import rows_of
 
 from chapters.deferral.week import Golden
 
@@ -70,14 +69,3 @@ def auditor_counts(scene: Golden) -> None:
     page = auditor.browser.open(f"/reports/breaches/{period}")
     scene.of_staff(auditor, "breaches", "The register of breaches")
     scene.ledger.says("the auditor's register shows case c", page.text, numbers["c"])
-
-
-def rows_of(auditor, address) -> list[list[str]]:
-    """The rows of an export; its last line must count them, or it was cut."""
-    text = auditor.browser.take(address).content.decode("utf-8-sig")
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]
-    words, number = rows[-1]
-    head = len(rows) - 1 - int(number)
-    if words != "Жолдар саны" or head < 1:
-        raise ValueError(f"the export {address} was cut: {rows[-1]}")
-    return rows[head:-1]

@@ -3,8 +3,8 @@
 import re
 
 from days import in_digits, in_words
+from tables import rows_of
 
-from chapters.deferral.audit import rows_of
 from chapters.deferral.week import Golden
 
 AUTHOR, SECOND = "operator-03", "operator-07"
