@@ -1,9 +1,10 @@
 """The chapters in the order of the book. Those of the schools can be walked one after the other through one product."""
 
+from chapters.contest.parts import CONTEST
 from chapters.deferral.parts import DEFERRAL, WITH_A_DAY_OFF
 from chapters.duplicates.parts import DUPLICATES
 from chapters.transfer import TRANSFER
 
 #: The product's clock never goes back: each begins after the end of the one before it.
-SCHOOLS = (TRANSFER, DUPLICATES)
+SCHOOLS = (TRANSFER, CONTEST, DUPLICATES)
 CHAPTERS = (DEFERRAL, WITH_A_DAY_OFF, *SCHOOLS)
