@@ -14,7 +14,9 @@ TOTAL, UNKNOWN, TWICE = "жиыны", "нөмірлі үміткер жоқ", "-
 MOTIVE = "Комиссия екі жұмысты қатар қарап, шешімді хаттамаға енгізді."
 OUTCOMES = {"general": "орын берілді", "quota": "квота бойынша орын", "reserve": "резерв, {place}",
             "not_selected": "іріктеуден өтпеді"}  # fmt: skip
-ROW = re.compile(r"<tr><td>(\d+)</td><th[^>]*>([^<]+)</th><td>(-?\d+)</td><td>(.*?)</td></tr>", re.DOTALL)
+ROW = re.compile(
+    r'<tr><td>(\d+)</td><th scope="row"><span[^>]*>([^<]+)</span><br>(.*?)</th><td class="num">(-?\d+)</td>', re.DOTALL
+)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -149,7 +151,7 @@ def order_is_that_of_the_file(scene: Contest) -> None:
     """Read from the public page, line by line, and compared with the order made by hand."""
     page = scene.board()
     published = {number: (int(rank), int(total), " ".join(TAG.sub(" ", outcome).split()))
-                 for rank, number, total, outcome in ROW.findall(_results(page))}  # fmt: skip
+                 for rank, number, outcome, total in ROW.findall(_results(page))}  # fmt: skip
     wanted = {
         scene.numbers[line.number]: (line.rank, line.total, OUTCOMES[line.outcome].format(place=line.reserve_place))
         for line in scene.lines
@@ -161,8 +163,10 @@ def order_is_that_of_the_file(scene: Contest) -> None:
     scene.of_citizen(
         scene.citizen("first"), "results", "The results as everybody reads them", top="section:has(#results)"
     )
-    scene.ledger.check("600 rows are published, equal to the file made by hand line by line",
-                       not other and len(published) == len(wanted), f"{len(published)} rows, first {other[:3]}")  # fmt: skip
+    scene.ledger.check(
+        "600 rows are published, equal to the file made by hand line by line",
+        not other and len(published) == len(wanted), f"{len(published)} rows, first {other[:3]}",
+    )  # fmt: skip
     for grade, places in PLACES.items():
         of_class = [published[scene.numbers[line.number]][2] for line in scene.lines if line.grade == grade]
         seated = sum(said in (OUTCOMES["general"], OUTCOMES["quota"]) for said in of_class)

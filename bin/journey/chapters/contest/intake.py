@@ -20,8 +20,8 @@ PAPERS = {
     "photos": ("photo.png", certificate_png("PHOTO 3x4"), "image/png"),
     "diploma": ("diplom.pdf", certificate_pdf("Diploma of the regional stage"), "application/pdf"),
 }
-NO_PHOTOS = "3×4 көлемді екі фотосурет"
-WAITING = "енгізуді күтуде"
+NO_PHOTOS = "үміткердің 3×4 көлеміндегі 2 дана фотосуреті"
+WAITING, WAITING_ROOM = "енгізуді күтуде", "/admin/queue/?status=submitted&service=contest_application"
 ONLY_FROM_5_APRIL = "кесте 5 сәуірден бастап жарияланады"
 
 
@@ -37,7 +37,12 @@ def head_sets_the_places(scene: Contest) -> None:
     scene.tell("head", "sets the places: 100 in class 7, 40 in class 6, 30 in class 5.")
     scene.of_staff(head, "places", "The campaign: places, quota, commission, the dates of the rules as clocks")
     scene.ledger.says("the quota of class 7 is a tenth of its places, 10", page.text, f"квота бойынша: {QUOTA}")
-    scene.ledger.says("the commission is odd, has at least seven members and its chair", page.text, "Мүшелер: 7")
+    scene.ledger.says(
+        "the commission is odd, has at least seven members and its chair",
+        page.text,
+        "Мүшелері: 7",
+        "тақ, кемінде жеті, төрағасымен",
+    )
 
 
 def _campaign(head) -> str:
@@ -118,7 +123,7 @@ def clerk_enters_the_last(scene: Contest) -> None:
     page = scene.page("clerk")
     scene.ledger.says("the campaign says that some wait to be entered", page.text, WAITING)
     for _ in range(10):
-        waits = [a for a, _ in clerk.browser.open("/admin/?mine=1").links if "/moves/enter_register/" in a]
+        waits = [a for a, _ in clerk.browser.open(WAITING_ROOM).links if "/moves/enter_register/" in a]
         if not waits:
             break
         form = clerk.browser.open(waits[0]).form(having="olympiad")
