@@ -13,6 +13,7 @@ from kazservices import clock
 from kazservices.design.pieces import StepPiece
 from kazservices.flow import filing
 from kazservices.passports import service as passports
+from kazservices.passports.catalogue import plain_of
 from kazservices.passports.models import NoEdition, Service
 from kazservices.passports.reckoning import hours_of, window_of
 from kazservices.portal.access import for_recipients, own_draft
@@ -49,6 +50,7 @@ def open_edition(request, code):
     if window.open:
         return edition, None
     context = {"section": "services", "service": service, "edition": edition, "window": window}
+    context["called"] = plain_of(service)
     return edition, render(request, "portal/closed.html", context)
 
 
