@@ -60,6 +60,7 @@ def page(request, progress, step, *, template="", **context):
         "progress": progress,
         "draft": progress.draft,
         "edition": progress.edition,
+        "called": plain_of(progress.edition.service),
         "category": progress.category,
         "steps": steps_of(progress, step),
         "back": step_before(progress, step),
