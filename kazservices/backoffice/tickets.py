@@ -11,7 +11,9 @@ from kazservices.counter.models import Ticket
 from kazservices.counter.service import COUNTER_ROLES, begun_minutes
 from kazservices.design.languages import active_language, in_language
 from kazservices.design.pieces import ChipPiece
-from kazservices.passports.models import Service
+from kazservices.passports import service as passports
+from kazservices.passports.catalogue import plain_of
+from kazservices.passports.models import NoEdition, Service
 
 from .desk import Desk
 
@@ -60,7 +62,7 @@ def board(office, at) -> Board:
     still = standstill(row.time, at)
     return Board(
         office=office,
-        services=list(names.items()),
+        services=[(code, name) for code, name in names.items() if _has_a_standard(code, day)],
         waiting=[row.waiting(ticket) for ticket in tickets.waiting()],
         served=[row.served(ticket) for ticket in tickets.served_now()],
         ended=[row.ended(ticket) for ticket in tickets.ended().order_by("-ended_at", "-pk")[:20]],
@@ -71,8 +73,16 @@ def board(office, at) -> Board:
 def services_at(office) -> dict[str, str]:
     """The services for which this office issues tickets, with their names."""
     kept = [code for code in services() if office.keeps(code)]
-    known = {row.code: in_language(row, "alias") for row in Service.objects.filter(code__in=kept)}
+    known = {row.code: in_language(plain_of(row), "plain") for row in Service.objects.filter(code__in=kept)}
     return {code: known.get(code, code) for code in kept}
+
+
+def _has_a_standard(code, day) -> bool:
+    """Nobody is called to the counter for a service that is not provided today."""
+    try:
+        return passports.edition_on(code, day) is not None
+    except NoEdition:
+        return False
 
 
 class _Rows:

@@ -225,13 +225,23 @@ def consent_text(progress: Progress) -> str:
     }
 
 
+def ask_registers(progress: Progress) -> None:
+    """What the service asks of the registers before anything is signed, and what it objects to then.
+
+    Raises ValidationError.
+    """
+    manifest_of(progress.draft.service).ask(_filing(progress))
+    if progress.has_form:
+        demand_lawful(progress, progress.particulars)
+
+
 def content(progress: Progress) -> str:
     """The hash of what is signed, as the service itself makes it.
 
     Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
     """
     demand_provider(progress.draft.office, progress.draft.service)
-    manifest_of(progress.draft.service).ask(_filing(progress))
+    ask_registers(progress)
     return taking.content(_filing(progress))
 
 

@@ -80,6 +80,13 @@ def row_of(code: str, at: datetime) -> Row | None:
     return Row(code, entry, service, edition, None)
 
 
+def plain_of(service: Service) -> dict:
+    """What people call a loaded service, by language: a clerk's list has no room for official names."""
+    entries = (entry for group in catalogue()["groups"] for entry in group["services"])
+    entry = next((entry for entry in entries if entry["code"] == service.code), None)
+    return Row(service.code, entry, service, None, None).plain
+
+
 @cache
 def catalogue(path: Path = FILE) -> dict:
     return read_catalogue(path)

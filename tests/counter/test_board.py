@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kazservices.counter import limits
 from kazservices.counter.models import Ticket
+from kazservices.offices.models import OfficeHours
+from schools.counter import ADMISSION
 from tests import world
 
 
@@ -45,6 +48,17 @@ def test_a_day_at_the_counter(school, desk, language):
         assert "15" in shown(client)
     ticket.refresh_from_db()
     assert (ticket.outcome, ticket.waited, ticket.served) == ("served", 5, 15)
+
+
+def test_tickets_are_given_by_plain_names_and_for_what_is_provided_today(school, desk, monkeypatch):
+    monkeypatch.setitem(limits._limits, "admission_classes", ADMISSION)  # a service that is switched off (GAP-04)
+    OfficeHours.objects.create(office=school.office, service="admission_classes", schedule="school")
+    with world.at("2026-04-15 09:00"):
+        page = shown(desk(school.clerk))
+        assert "Приём в школу" in page
+        assert "независимо от ведомственной подчинённости" not in page
+        assert 'value="admission"' in page
+        assert 'value="admission_classes"' not in page
 
 
 @pytest.mark.norm("TRN-S10-1", "CLK-TRN-WAIT")

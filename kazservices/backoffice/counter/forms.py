@@ -8,6 +8,7 @@ from kazservices.design.forms import DayInput
 from kazservices.design.languages import in_language
 from kazservices.flow.counter import DOCUMENTS, Brought, tickets_for
 from kazservices.flow.particulars import NO, YES, IinField
+from kazservices.passports.catalogue import plain_of
 
 
 class VisitorForm(forms.Form):
@@ -106,10 +107,11 @@ def _numbered(ticket) -> str:
 
 
 def _worded(office, category, several) -> str:
-    words = f"{in_language(category.edition, 'name')}: {in_language(category, 'plain')}"
+    words = f"{in_language(plain_of(category.edition.service), 'plain')}: {in_language(category, 'plain')}"
     return f"{in_language(office, 'name')} · {words}" if several else words
 
 
 def _asked(asked) -> str:
     words = in_language(asked, "plain")
-    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown else words
+    says_so = words.endswith(")")  # the plain words of some standards do
+    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown and not says_so else words

@@ -18,6 +18,7 @@ from kazservices.cases.models import Stage
 from kazservices.design.languages import in_language
 from kazservices.flow.lists import WORDS, Filter, bounds
 from kazservices.flow.manifest import all_manifests
+from kazservices.passports.catalogue import plain_of
 from kazservices.passports.models import Service
 
 NUMBER = re.compile(r"[\w-]*\d[\w-]*")
@@ -81,7 +82,7 @@ def _lists(desk, wanted: Filter) -> list[dict]:
     lists = [
         ("due", _("Term"), _("any"), [(code, words) for code, (words, _kind) in WORDS.items()]),
         ("status", _("State"), _("any"), states.items()),
-        ("service", _("Service"), _("any"), [(s.code, in_language(s, "alias")) for s in services]),
+        ("service", _("Service"), _("any"), [(s.code, in_language(plain_of(s), "plain")) for s in services]),
         ("stage", _("Stage"), _("open cases"), Stage.choices),
     ]
     if len(desk.offices) > 1:

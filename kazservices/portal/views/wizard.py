@@ -13,6 +13,7 @@ from kazservices.design.languages import active_language
 from kazservices.flow import filing
 from kazservices.flow.asked import DetailsForm, PaperForm
 from kazservices.flow.particulars import NO, YES, ParticularsForm, as_typed
+from kazservices.passports.catalogue import plain_of
 from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
@@ -68,6 +69,15 @@ def form(request, progress):
     return page(request, progress, filing.FORM, form=asked)
 
 
+def _stands(progress, form) -> bool:
+    """What the registers object to is told before papers are fetched for it; the answer on the consent is kept."""
+    try:
+        filing.ask_registers(progress)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return not form.errors
+
+
 def _is_lawful(progress, asked) -> bool:
     """Whether the service takes what was filled in; its objections stand at the fields."""
     try:
@@ -89,7 +99,8 @@ def consent(request, progress):
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
         filing.consent(progress, given=agreed)
-        return redirect(url_of(progress, filing.PAPERS))
+        if _stands(progress, form):
+            return redirect(url_of(progress, filing.PAPERS))
     return page(request, progress, filing.CONSENT, form=form, text=filing.consent_text(progress))
 
 
@@ -141,6 +152,7 @@ def _category(request, edition, progress):
         "section": "services",
         "service": edition.service_id,
         "edition": edition,
+        "called": plain_of(edition.service),
         "form": form,
         "chosen": chosen,
         "groups": [(first, members, any(m.code == chosen for m in members)) for first, members in _groups(edition)],
