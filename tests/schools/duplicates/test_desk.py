@@ -10,6 +10,7 @@ from kazservices.documents import drawing
 from kazservices.flow import counter as paper
 from kazservices.flow.door import advance
 from kazservices.passports.models import Edition
+from schools.duplicates.desk import registers
 from schools.duplicates.models import Blank, Consignment, Original
 from schools.duplicates.states import State
 from tests.conftest import on
@@ -240,3 +241,10 @@ def test_what_goes_by_a_register_is_sent_from_the_exchange_and_the_case_leads_th
         assert clerk.post(reverse("admin:move", args=[case.ref, "dispatch"]), {"seen": "0"}).status_code == 403
     case.refresh_from_db()
     assert case.state == State.PREPARED
+
+
+def test_who_came_for_another_stands_in_the_register_by_initials_only():
+    known = {"number": "1/2026", "on": None, "name": "Сәбитов Ерасыл", "document": "", "basis": "", "blank": "",
+             "handed_over_on": None, "ref": None}  # fmt: skip
+    assert registers.Row(**known, receiver="Жанұзақов Ерболат", by_another=True).masked_receiver == "Ж. Е."
+    assert registers.Row(**known, receiver="өзі").masked_receiver == "өзі"
