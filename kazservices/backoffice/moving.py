@@ -30,11 +30,12 @@ class Choice:
 
 
 def choices(case, found: list[Option], by) -> dict:
-    """The open moves, those that lead on first, and the closed ones with their reasons."""
+    """The open moves, those made on a page of the service and those that lead on first, and the closed ones."""
     shown = [_choice(case, option, by) for option in found]
-    usable = [choice for choice in shown if not choice.reason]
+    usable = [choice for choice in shown if not (choice.reason or choice.move.page)]
     closed = [choice for choice in shown if choice.reason]
     return {
+        "there": [choice for choice in shown if choice.move.page and not choice.reason],
         "leading": [choice for choice in usable if choice.leads],
         "others": [choice for choice in usable if not choice.leads],
         "closed": [choice for choice in closed if choice.reason is not ELSEWHERE],
@@ -70,8 +71,15 @@ def typed(move: Move, data) -> list[tuple[str, str]]:
     return [(str(fields[name].label), ", ".join(data.getlist(name))) for name in fields if any(data.getlist(name))]
 
 
+def address_of(case, move: Move) -> str:
+    """Where a move is made: its form, or the page of its service."""
+    if move.page:
+        return reverse("admin:service-page", args=[case.service, move.page])
+    return reverse("admin:move", args=[case.ref, move.name])
+
+
 def _choice(case, option, by) -> Choice:
-    url = reverse("admin:move", args=[case.ref, option.move.name])
+    url = address_of(case, option.move)
     if option.reason:
         return Choice(option.move, url, option.reason)
     return Choice(option.move, url, form=form_for(case, option.move, by))

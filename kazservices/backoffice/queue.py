@@ -14,6 +14,7 @@ from kazservices.flow.manifest import Glance
 from kazservices.masks import initials
 from kazservices.offices.roles import Role
 
+from .moving import address_of
 from .nextmoves import NextMoves, status_name
 from .working import WorkingTimes
 
@@ -78,4 +79,4 @@ def _move(case, moves, glance, times) -> MovePiece:
         return MovePiece(_("Open the case"), reverse("admin:case", args=[case.ref]))
     if len(moves) > 1:
         return MovePiece(_("Decide"), reverse("admin:case", args=[case.ref]) + "#moves")
-    return MovePiece(str(moves[0].label), reverse("admin:move", args=[case.ref, moves[0].name]))
+    return MovePiece(str(moves[0].label), address_of(case, moves[0]))

@@ -12,13 +12,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.cases import representation
 from kazservices.cases.models import Applicant, Channel, Draft
 from kazservices.counter.models import Ticket
 from kazservices.counter.service import lead_to
 from kazservices.gateways.iin import check_iin
 from kazservices.gateways.models import Consent
 from kazservices.gateways.service import record_consent
-from kazservices.offices.models import Office
+from kazservices.offices.models import Office, User
 from kazservices.offices.opening import demand_provider
 from kazservices.offices.roles import Role
 from kazservices.offices.service import offices_of, roles_of
@@ -159,4 +160,13 @@ def _recipient(said: Brought) -> Applicant:
     if not is_new and found.user_id is None:
         Applicant.objects.filter(pk=found.pk).update(**{name: value for name, value in known.items() if value})
         found.refresh_from_db()
-    return found
+    return _with_cabinet(found)
+
+
+def _with_cabinet(person: Applicant) -> Applicant:
+    """Who has an account finds in it what was brought on paper too, also while he is in it."""
+    account = User.objects.filter(iin=person.iin, is_staff=False).first() if person.iin else None
+    if person.user_id is None and account is not None:
+        representation.adopt(account)
+        person.refresh_from_db()
+    return person

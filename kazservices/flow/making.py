@@ -11,8 +11,9 @@ from .manifest import Move
 
 
 def option_of(case, move: str, by) -> Option | None:
-    """The move as this person has it; none when his role lacks it, whatever the state."""
-    return next((option for option in options(case, by) if option.move.name == move), None)
+    """The move as this person has it; none when his role lacks it, whatever the state, or when it has its own page."""
+    found = (option for option in options(case, by) if not option.move.page)
+    return next((option for option in found if option.move.name == move), None)
 
 
 def form_for(case, move: Move, by, *, data=None, files=None, initial=None) -> MoveForm | None:

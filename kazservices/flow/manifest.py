@@ -46,6 +46,8 @@ class Move:
     withdraws: bool = False
     #: The roles that the people of a paper signed by two must hold, each by a person of his own.
     hands: tuple[str, ...] = ()
+    #: The service's own page where it is made for several cases at once, with facts that no form of a case asks for.
+    page: str = ""
 
     @property
     def corrects(self) -> bool:
@@ -60,7 +62,7 @@ class Move:
     @property
     def in_bulk(self) -> bool:
         """Asks nothing, issues nothing and is not grave: may be made in many cases at once."""
-        return not (self.form or self.paper or self.by_applicant or self.weight == "grave")
+        return not (self.form or self.paper or self.page or self.by_applicant or self.weight == "grave")
 
     def form_class(self):
         return import_string(self.form) if self.form else None

@@ -13,6 +13,7 @@ from kazservices import clock
 from kazservices.design.pieces import StepPiece
 from kazservices.flow import filing
 from kazservices.passports import service as passports
+from kazservices.passports.catalogue import plain_of
 from kazservices.passports.models import NoEdition, Service
 from kazservices.passports.reckoning import hours_of, window_of
 from kazservices.portal.access import for_recipients, own_draft
@@ -49,6 +50,7 @@ def open_edition(request, code):
     if window.open:
         return edition, None
     context = {"section": "services", "service": service, "edition": edition, "window": window}
+    context["called"] = plain_of(service)
     return edition, render(request, "portal/closed.html", context)
 
 
@@ -58,6 +60,7 @@ def page(request, progress, step, *, template="", **context):
         "progress": progress,
         "draft": progress.draft,
         "edition": progress.edition,
+        "called": plain_of(progress.edition.service),
         "category": progress.category,
         "steps": steps_of(progress, step),
         "back": step_before(progress, step),

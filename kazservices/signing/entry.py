@@ -4,6 +4,7 @@ import uuid
 
 from django.utils.translation import gettext as _
 
+from kazservices.cases import representation
 from kazservices.gateways import registers
 from kazservices.gateways.models import Consent
 from kazservices.gateways.ports import GatewayError
@@ -21,7 +22,10 @@ def ask_to_enter(iin: str, *, address: str = ""):
 
 
 def enter(ref, code: str, iin: str, *, language: str) -> User:
-    """The account of the person who gave the right code, made at the first entry. Raises CodeError."""
+    """The account of the person who gave the right code, made at the first entry. Raises CodeError.
+
+    What was brought on paper for him before lies in his cabinet from now on.
+    """
     challenge = otp.check_code(ref, code, iin)
     if User.objects.filter(iin=iin, is_staff=True).exists():
         raise otp.CodeError(_("This IIN belongs to a staff account. Enter through the staff entrance."), code="staff")
@@ -36,6 +40,7 @@ def enter(ref, code: str, iin: str, *, language: str) -> User:
     user.phone = challenge.phone
     _take_identity(user, key=str(challenge.ref))
     user.save()
+    representation.adopt(user)
     return user
 
 

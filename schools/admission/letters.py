@@ -13,7 +13,7 @@ def context(case, move, facts) -> dict:
         "child": case.child.full_name,
         "grade": case.pool.grade,
         "year": case.pool.year,
-        "language": LANGUAGES[case.pool.language],
+        "taught_in": LANGUAGES[case.pool.language],
         "queues": steps.queues(case),
         "offer_until": moments(case.time.local(conditions.offer_ends(case))) if move == "offer" else None,
         "health_until": _health(case) if move == "ask_health_documents" else None,

@@ -23,7 +23,7 @@ def campaign(case, viewer) -> dict:
         "responsible": case.responsible,
         "register": registered[:SHOWN],
         "registered": registered.count(),
-        "by_class": list(registered.order_by("grade").values("grade").annotate(count=Count("pk"))),
+        "by_class": list(registered.order_by("grade").values("grade").annotate(count=Count("pk", distinct=True))),
         "waiting": case.applications.filter(state=State.SUBMITTED).count(),
         "sittings": list(case.sittings.all()),
         "commission": commission.members(case),

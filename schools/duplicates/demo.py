@@ -41,6 +41,7 @@ POSTS = (
     ("school-head", Role.HEAD, "Бақытжан Омаров", "Мектеп директоры", "Директор школы"),
     ("school-academic", Role.ACADEMIC_DEPUTY, "Гүлжан Ахметова", "Директордың оқу ісі жөніндегі орынбасары",
      "Заместитель директора по учебной работе"),
+    ("school-auditor", Role.AUDITOR, "Сәуле Мұқанова", "Аудитор", "Аудитор"),
     ("school-operator", Role.OPERATOR, "Дәурен Қасым", "Жүйе операторы", "Оператор системы"),
 )  # fmt: skip
 SAID = {"document": "general", "graduated_in": 2012, "circumstances": "Көшу кезінде жоғалды.", "pick_up": "school"}

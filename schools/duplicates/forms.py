@@ -17,8 +17,9 @@ AREA = {"rows": 3}
 
 class WriteOutForm(MoveForm):
     blank = forms.TypedChoiceField(
-        label=_("Blank"), coerce=int, help_text=_("Series and number; only samples in force today are offered.")
-    )
+        label=_("Blank"), coerce=int, help_text=_("Series and number; only samples in force today are offered."),
+        error_messages={"invalid_choice": _("This blank number is not free any more. Choose another of the list.")},
+    )  # fmt: skip
 
     def prepare(self):
         fit = Blank.objects.fit_for(self.case.document, self.case.office.today()).filter(office=self.case.office)

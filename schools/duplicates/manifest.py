@@ -12,9 +12,11 @@ from schools.duplicates.models.original import Original
 from schools.duplicates.states import State
 
 FORMS = "schools.duplicates.forms"
+#: What goes by a register of the State Corporation is sent and countersigned there.
+EXCHANGE = "exchange"
 
 MOVES = (
-    Move("deliver", _("Record that it came"), done=_("Handed in at the school"), norm="DUP-22"),
+    Move("deliver", _("Record that it came"), done=_("Handed in at the school"), norm="DUP-22", page=EXCHANGE),
     Move("register", _("Register"), done=_("Registered"), norm="DUP-25", weight="primary"),
     Move("route_to_corporation", _("To be handed over by the State Corporation"), norm="DUP-27"),
     Move(
@@ -51,8 +53,9 @@ MOVES = (
         form=f"{FORMS}.ReasonForm",
     ),
     Move("offer", _("Offer the result"), done=_("Ready: the applicant was told the place"), norm="DUP-26-3"),
-    Move("dispatch", _("Send to the State Corporation"), done=_("Sent to the State Corporation"), norm="DUP-26-2"),
-    Move("arrive", _("Countersign"), done=_("Countersigned by the State Corporation"), norm="DUP-26-2"),
+    Move("dispatch", _("Send to the State Corporation"), done=_("Sent to the State Corporation"), norm="DUP-26-2",
+         weight="primary", page=EXCHANGE),
+    Move("arrive", _("Countersign"), done=_("Countersigned by the State Corporation"), norm="DUP-26-2", page=EXCHANGE),
     Move(
         "hand_over",
         _("Hand over"),
@@ -70,7 +73,8 @@ MOVES = (
         weight="primary",
     ),
     Move("end_storage", _("End the storage"), done=_("The month of storage has ended"), norm="DUP-30"),
-    Move("give_back", _("Take back from the State Corporation"), done=_("Returned to the school"), norm="DUP-30"),
+    Move("give_back", _("Take back from the State Corporation"), done=_("Returned to the school"), norm="DUP-30",
+         page=EXCHANGE),
     Move(
         "ask_again",
         _("Ask the school for it again"),
@@ -78,7 +82,8 @@ MOVES = (
         norm="DUP-S5-4",
         weight="primary",
     ),
-    Move("send_again", _("Send again"), done=_("Sent to the State Corporation again"), norm="DUP-S5-4"),
+    Move("send_again", _("Send again"), done=_("Sent to the State Corporation again"), norm="DUP-S5-4",
+         weight="primary", page=EXCHANGE),
     moves.refuse_acceptance(f"{FORMS}.NotTakenForm", norm="DUP-20"),
     moves.REOPEN,
     moves.WITHDRAW,

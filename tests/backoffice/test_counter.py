@@ -6,7 +6,7 @@ from django.urls import reverse
 from kazservices.cases.models import Applicant, Case, Channel, Draft
 from kazservices.passports.models import Edition, FormField, Requirement
 from tests.conftest import on
-from tests.world import category_of, picture
+from tests.world import build_recipient, category_of, picture
 
 pytestmark = pytest.mark.set_ups
 
@@ -72,6 +72,13 @@ def test_an_application_on_paper_is_taken_in_with_its_acceptance_date(clerk, pla
     assert case.draft == draft
     signed = case.journal.get(move="submit")
     assert signed.actor == place.clerk
+
+
+def test_who_has_a_cabinet_finds_in_it_what_he_brought_on_paper(clerk, place, on_paper):
+    account = build_recipient(IIN, full_name="Әлиев Самат")
+    with on(AT):
+        draft = begun(clerk, place, on_paper)
+    assert draft.recipient.user == account
 
 
 @pytest.mark.norm("LAW-5-2-12")

@@ -107,6 +107,19 @@ def test_a_walk_written_twice_stands_once(book):
     assert text.startswith("# The same week")
 
 
+def test_chapters_stand_in_their_order_whichever_was_walked_first(book):
+    for name in ("admission", "transfer", "deferral"):
+        text, pictures = book(name, f"walked-{name}")
+    titles = [line for line in text.splitlines() if line.startswith("# ")]
+    assert titles == ["# The golden week, walked", "# A transfer in half an hour", "# Admission to the first class"]
+    assert pictures == {"walked-deferral.png", "transfer-walked-transfer.png", "admission-walked-admission.png"}
+
+
+def test_the_days_of_a_school_chapter_are_weekdays_and_dates(book):
+    text, _ = book("transfer", "waited")
+    assert "## Tue 31 March 2026\n" in text
+
+
 def test_the_day_off_has_no_number_and_the_days_after_it_move_up(book):
     text, _ = book("day-off", "moved")
     assert "## Tue 31 March 2026: D4" in text
@@ -163,3 +176,16 @@ def test_an_unknown_walk_is_answered_with_those_there_are():
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert all(name in done.stderr for name in ("deferral", "day-off", "schools"))
+
+
+@pytest.mark.parametrize(
+    ("chapter", "picture"), [("transfer", "transfer-queue-lunch"), ("admission", "admission-replay")]
+)
+def test_the_book_has_the_chapters_of_the_schools(program, chapter, picture):
+    from chapters import CHAPTERS
+
+    title = next(one.title for one in CHAPTERS if one.name == chapter)
+    text = (ROOT / "docs" / "journey.md").read_text(encoding="utf-8")
+    assert f"# {title}\n" in text
+    assert (ROOT / "docs" / "journey" / f"{picture}.png").exists()
+    assert "not held" not in text

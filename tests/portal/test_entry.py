@@ -3,6 +3,7 @@
 import pytest
 
 from kazservices.addresses import address_of
+from kazservices.cases.models import Applicant
 from kazservices.gateways.models import Consent
 from kazservices.offices.models import User
 from kazservices.signing import otp
@@ -41,6 +42,15 @@ def test_the_first_entry_makes_the_account_with_the_registers_name(client, outsi
     assert NAME in page
     assert (user.full_name, user.phone, user.is_recipient) == (NAME, "+77000000000", True)
     assert IIN not in user.username
+
+
+def test_what_was_brought_on_paper_before_lies_in_the_cabinet_from_the_first_entry(client, outside):
+    brought = Applicant.objects.create(iin=IIN, full_name=NAME)
+    with on("2026-03-20 16:00"):
+        asked(client, IIN)
+        client.post("/enter/code/", {"code": outside.code})
+    brought.refresh_from_db()
+    assert brought.user == User.objects.get(iin=IIN)
 
 
 @pytest.mark.norm("LAW-5-2-12")

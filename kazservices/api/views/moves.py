@@ -46,7 +46,8 @@ class Moves(MoveOperation):
         case = case_of(request, ref)
         note_reading(case, request.user, part=WAY)
         found = options(case, request.user) if _own_office(request, case) else []
-        return told(MoveShape, [_shown(case, option, request.user) for option in found], many=True)
+        shown = [_shown(case, option, request.user) for option in found if not option.move.page]
+        return told(MoveShape, shown, many=True)
 
 
 class OneMove(MoveOperation):

@@ -113,4 +113,5 @@ def _worded(office, category, several) -> str:
 
 def _asked(asked) -> str:
     words = in_language(asked, "plain")
-    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown else words
+    says_so = words.endswith(")")  # the plain words of some standards do
+    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown and not says_so else words

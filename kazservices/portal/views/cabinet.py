@@ -23,6 +23,7 @@ from kazservices.flow.door import advance, options
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.manifest import manifest_of
 from kazservices.notices.models import Notice
+from kazservices.passports.catalogue import plain_of
 from kazservices.portal import papers, status
 from kazservices.portal.access import for_recipients, own_case
 from kazservices.portal.forms import posted
@@ -57,6 +58,7 @@ def case(request, ref):
     context = {
         "section": "cases",
         "case": found,
+        "called": plain_of(found.edition.service),
         "part": manifest.pages.get("applicant", ""),
         **manifest.page(found, request.user),
         "moves": {option.move.name: option for option in options(found, request.user)},

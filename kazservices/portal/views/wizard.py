@@ -13,6 +13,7 @@ from kazservices.design.languages import active_language
 from kazservices.flow import filing
 from kazservices.flow.asked import DetailsForm, PaperForm
 from kazservices.flow.particulars import NO, YES, ParticularsForm, as_typed
+from kazservices.passports.catalogue import plain_of
 from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
@@ -151,6 +152,7 @@ def _category(request, edition, progress):
         "section": "services",
         "service": edition.service_id,
         "edition": edition,
+        "called": plain_of(edition.service),
         "form": form,
         "chosen": chosen,
         "groups": [(first, members, any(m.code == chosen for m in members)) for first, members in _groups(edition)],

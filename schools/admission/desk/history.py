@@ -48,7 +48,7 @@ def _top(round_):
 
 
 def _head() -> list:
-    return [_("Case"), _("From where"), _("Lives in the area"), _("Answer"), _("Turn"), _("Counter")]
+    return [_("Case"), _("From where"), _("Lives in the area"), _("Answer"), _("Turn"), _("Counter of the cycle")]
 
 
 def _rows(round_):

@@ -149,10 +149,14 @@ _CHIPS = {
 
 
 def _mark(one) -> str:
-    """Its place in the cycle: 1, 2, 3 or +1."""
-    if one.kind == Kind.REFUSE:
+    """Its place in the cycle: 1, 2, 3 or +1; none of a refusal, nor of a seat that leaves the turn where it is."""
+    return "—" if one.kind == Kind.REFUSE else _place(one.turn, one.counter)
+
+
+def _place(turn, counter) -> str:
+    if turn not in (Turn.LOCAL, Turn.OUTSIDE):
         return "—"
-    return "+1" if one.counter == LOCAL_TURNS else str(one.counter + 1)
+    return "+1" if turn == Turn.OUTSIDE else str(counter + 1)
 
 
 def _why(one) -> str:
@@ -164,7 +168,7 @@ def _unsigned(one, at) -> Row:
     refusal = one.case.state == State.NO_SEAT
     chip = _CHIPS[Kind.REFUSE if refusal else Kind.ADMIT]()
     said = next((row for row in (one.case.round.answers if one.case.round else ()) if row[0] == one.case.pk), None)
-    mark = "—" if refusal or said is None else ("+1" if said[3] == LOCAL_TURNS else str(said[3] + 1))
+    mark = "—" if refusal or said is None else _place(said[2], said[3])
     outside = said is not None and said[2] == Turn.OUTSIDE
     words = _("the paper is ready") if one.is_ready else _("the paper is being drawn")
     if not one.is_of_today:

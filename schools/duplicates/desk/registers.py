@@ -41,10 +41,16 @@ class Row:
     handed_over_on: object
     receiver: str
     ref: object
+    #: Who it was, where the person did not come himself.
+    by_another: bool = False
 
     @property
     def masked(self) -> str:
         return initials(self.name)
+
+    @property
+    def masked_receiver(self) -> str:
+        return initials(self.receiver) if self.by_another else self.receiver
 
     def cells(self) -> tuple:
         return (
@@ -117,7 +123,18 @@ def _row(case, *, on, name, document, basis) -> Row:
     blanks = [str(blank) for blank in case.blanks.all() if blank.state in ("used", "assigned")]
     handed = case.handed_over_at and case.time.local(case.handed_over_at).date()
     receiver = case.receiver_name or (case.get_received_by_display() if case.received_by else "")
-    return Row(case.register_number, on, name, document, basis, "; ".join(blanks), handed, receiver, case.ref)
+    return Row(
+        case.register_number,
+        on,
+        name,
+        document,
+        basis,
+        "; ".join(blanks),
+        handed,
+        receiver,
+        case.ref,
+        by_another=bool(case.receiver_name),
+    )
 
 
 def _day(day) -> str:

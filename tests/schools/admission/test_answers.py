@@ -42,6 +42,7 @@ def test_the_notice_says_from_when_and_links_the_charter(school, pool):
     assert notice.signed_by == school.head
     letter = case.notices.get(letter="admitted", channel="cabinet")
     assert "1 қыркүйек" in letter.subject
+    assert "(қазақ тілінде)" in letter.body
 
 
 @pytest.mark.norm("ADM-9-6a", "ADM-S5-5")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kazservices.flow import sweeps
+from schools.contest import pages
 from schools.contest.models import ContestApplication
 from tests import world as common
 from tests.schools.contest import world
@@ -39,6 +40,13 @@ def test_the_page_of_a_campaign_shows_tests_register_commission_and_order(client
     for said in ("математика және логика", "120", "300", "-75", first.number, school.member1.full_name):
         assert said in page
     assert first.applicant.iin not in page
+
+
+def test_a_candidate_with_three_files_is_counted_once_in_its_class(school, parent):
+    case = world.to_intake(school)
+    with common.at("2026-03-10 10:00"):
+        world.enter(world.apply(parent, school.office), school.clerk)
+        assert list(pages.campaign(case, school.head)["by_class"]) == [{"grade": 7, "count": 1}]
 
 
 def test_a_wrong_file_is_told_line_by_line_at_the_form(client, school):

@@ -10,6 +10,7 @@ from kazservices.documents import drawing
 from kazservices.flow import counter as paper
 from kazservices.flow.door import advance
 from kazservices.passports.models import Edition
+from schools.duplicates.desk import registers
 from schools.duplicates.models import Blank, Consignment, Original
 from schools.duplicates.states import State
 from tests.conftest import on
@@ -226,3 +227,24 @@ def test_a_clerk_of_the_state_corporation_takes_in_for_the_school_at_his_own_cou
             with pytest.raises(PermissionDenied):
                 paper.begin(stranger, school.office, category, said)
         assert paper.begin(school.clerk, school.office, category, said).channel == Channel.OFFICE
+
+
+@pytest.mark.norm("DUP-26-2")
+def test_what_goes_by_a_register_is_sent_from_the_exchange_and_the_case_leads_there(school, corporation, blanks, user):
+    with on("2026-03-16 10:00"):
+        case = counter.apply(user, school.office, pick_up="state_corporation")
+        case = advance(case, "write_out", by=school.clerk, blank=blanks[0].pk)
+        case = sign_and_issue(case, school)
+        clerk = at_desk(school.clerk)
+        page = text(clerk.get(reverse("admin:case", args=[case.ref])))
+        assert f'href="{address("exchange")}"' in page.partition('id="there-dispatch"')[2]
+        assert clerk.post(reverse("admin:move", args=[case.ref, "dispatch"]), {"seen": "0"}).status_code == 403
+    case.refresh_from_db()
+    assert case.state == State.PREPARED
+
+
+def test_who_came_for_another_stands_in_the_register_by_initials_only():
+    known = {"number": "1/2026", "on": None, "name": "Сәбитов Ерасыл", "document": "", "basis": "", "blank": "",
+             "handed_over_on": None, "ref": None}  # fmt: skip
+    assert registers.Row(**known, receiver="Жанұзақов Ерболат", by_another=True).masked_receiver == "Ж. Е."
+    assert registers.Row(**known, receiver="өзі").masked_receiver == "өзі"

@@ -45,5 +45,5 @@ ANSWERS = (
     ("2", FAMILIES[1].child),
     ("3", FAMILIES[2].child),
     ("+1", FAMILIES[0].child),
-    ("1", FAMILIES[3].child),
+    ("—", FAMILIES[3].child),
 )

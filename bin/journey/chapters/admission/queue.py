@@ -13,7 +13,8 @@ QUEUE, ROUNDS = "/admin/services/admission/queue/", "/admin/services/admission/r
 KAZAKH_2026 = "2026 · 50"  # the seats of the demo
 NOT_FINAL = "әлі түпкілікті емес"
 SAME_ANSWERS = "қайта есептелді: жауаптары сол"
-TURN = re.compile(r"^(\+?\d) ")
+#: The mark, the instant and the channel of a row, then the child.
+ROW = re.compile(r"(\+\d|\d|—) \d\d\.\d\d\.\d{4}, \w\w, \d\d:\d\d \w+ (.+?) № БҚ")
 
 
 def not_final_on_its_own_day(scene: Scene) -> None:
@@ -33,13 +34,12 @@ def proposed_by_three_and_one(scene: Scene) -> None:
     scene.clock_to(at(SECOND, "09:20"))
     head, clerk = scene.cast.of_office("head"), scene.cast.of_office("clerk")
     page = _open(head)
-    scene.tell(
-        "head", "opens the queue in the morning: three of the area, then one from outside, and a left-over seat."
-    )
+    scene.tell("head", "opens the queue in the morning: three of the area, one from outside, and a left-over seat.")
     scene.of_staff(head, "proposed", "Seats, cycle, proposed answers", whole=True)
-    places = [page.text.find(child) for _mark, child in ANSWERS]
-    scene.ledger.check("the five stand in the order reckoned by hand", -1 not in places and places == sorted(places),
-                       str(places))  # fmt: skip
+    rows = ROW.findall(page.text)
+    seen = [(mark, child) for mark, words in rows for _mark, child in ANSWERS if child in words]
+    scene.ledger.check("the five stand in the order, and with the marks, reckoned by hand", seen == [*ANSWERS],
+                       str(rows))  # fmt: skip
     scene.ledger.says("with the places of the cycle, and why", page.text, "3 + 1: аумақтан, 1-орын",
                       "3 + 1: аумақтан, 2-орын", "3 + 1: аумақтан, 3-орын", "3 + 1: аумақтан тыс бірінші тіркелген",
                       "артық орын, кезек орнында қалады")  # fmt: skip
