@@ -135,6 +135,9 @@ class Manifest:
     ask: Callable = lambda filing: None
     #: What the law objects to in an application before it is taken in: (filing, acceptance date).
     check: Callable = lambda filing, accepted_on: None
+    #: By which ground of the edition a receipt refuses whoever comes after the period; empty: he finds it closed.
+    #: (the office, None while none is chosen; the day of the office)
+    late: Callable = lambda office, day: ""
     #: The columns of the service's own in a new case: (filing, acceptance date) -> dict.
     columns: Callable = lambda filing, accepted_on: {}
     #: Which office one is to choose, in words.

@@ -17,7 +17,7 @@ from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
 from kazservices.portal.forms import CategoryForm, ConsentForm, posted
-from kazservices.portal.steps import any_method, of_draft, open_edition, page, steps_of, url_of
+from kazservices.portal.steps import any_method, is_late, of_draft, open_edition, page, steps_of, url_of
 
 
 @for_recipients
@@ -148,6 +148,7 @@ def _category(request, edition, progress):
         "steps": steps_of(progress, filing.CATEGORY),
         "today": reckon(edition, clock.now(), hours_of(edition)),
         "draft": draft,
+        "late": is_late(request),
     }
     return render(request, "portal/category.html", context)
 
