@@ -166,6 +166,8 @@ class Manifest:
     results: tuple[str, ...] = ()
     #: Which facts of which papers may hold a clerical error: {kind: dotted names}; nothing else is ever corrected.
     correctable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What a corrected paper says otherwise beside the slip, by what the form asks more: (case, kind, inputs) -> dict.
+    renewed: Callable = lambda case, kind, inputs: {}
     #: The statuses after which one may apply again.
     again_from: frozenset[str] = frozenset()
     #: Dates of cases for a calendar, in a fixed number of queries: (cases) -> {case id: [Occasion]}.

@@ -43,7 +43,7 @@ MOVES = (
     ),
     moves.refuse_acceptance(f"{FORMS}.NotTakenForm"),
     moves.correct(),
-    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.withdraw_result(Role.HEAD),
     moves.REOPEN,
     moves.WITHDRAW,
 )

@@ -8,6 +8,7 @@ from kazservices.cases.application import Application
 from kazservices.cases.models import CaseQuerySet
 from kazservices.cases.permission import may
 from kazservices.flow import taking
+from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
 from kazservices.offices.roles import Party, Role
 from kazservices.simple import conditions as law
 from kazservices.simple import flows, steps
@@ -138,7 +139,7 @@ class SimpleCase(Application):
         state,
         source=[State.GRANTED, State.REFUSED, State.HANDED_OVER],
         target=State.IN_WORK,
-        conditions=[law.result_is_in_force],
+        conditions=[result_is_in_force],
         permission=may_with_decider(Role.HEAD, Role.CLERK),
     )
     def withdraw_result(self, *, by, at, because):
@@ -149,7 +150,7 @@ class SimpleCase(Application):
         state,
         source="*",
         target=None,
-        conditions=[law.a_paper_can_be_corrected],
+        conditions=[a_paper_can_be_corrected],
         permission=may_with_decider(Role.CLERK, Role.SECRETARY),
     )
     def correct(self, *, by, at, paper, wrong, right, reason):
