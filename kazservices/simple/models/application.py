@@ -12,7 +12,7 @@ from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_forc
 from kazservices.offices.roles import Party, Role
 from kazservices.simple import conditions as law
 from kazservices.simple import flows, steps
-from kazservices.simple.permission import may_with_decider
+from kazservices.simple.permission import may_with_both, may_with_decider
 from kazservices.simple.states import OPEN, STAGES, State
 
 
@@ -140,7 +140,7 @@ class SimpleCase(Application):
         source=[State.GRANTED, State.REFUSED, State.HANDED_OVER],
         target=State.IN_WORK,
         conditions=[result_is_in_force],
-        permission=may_with_decider(Role.HEAD, Role.CLERK),
+        permission=may_with_both(Role.HEAD, Role.CLERK),
     )
     def withdraw_result(self, *, by, at, because):
         """The head and another official withdraw an unlawful result; the case is considered anew. Norm: LAW-5-2-9."""
@@ -151,7 +151,7 @@ class SimpleCase(Application):
         source="*",
         target=None,
         conditions=[a_paper_can_be_corrected],
-        permission=may_with_decider(Role.CLERK, Role.SECRETARY),
+        permission=may_with_both(Role.CLERK, Role.SECRETARY),
     )
     def correct(self, *, by, at, paper, wrong, right, reason):
         """A slip of the pen in an issued paper is put right by two people; no decision and no clock changes."""

@@ -23,15 +23,26 @@ def page(chromium, live_server, request):
 
 
 @pytest.fixture
-def case(school, user, blanks):
+def noon(monkeypatch):
+    stand_at(monkeypatch, "2026-03-17 12:00")
+
+
+@pytest.fixture
+def people(school, user, blanks):
+    return school, user, blanks
+
+
+@pytest.fixture
+def case(people):
+    school, user, blanks = people
     with on("2026-03-16 10:00"):
         case = counter.apply(user, school.office, category="NAME_CHANGED", name_in_document="Әлеива Жанар")
         case = advance(case, "write_out", by=school.clerk, blank=blanks[0].pk)
         return sign_and_issue(case, school)
 
 
-def test_the_forms_and_what_they_leave(page, live_server, monkeypatch, school, user, blanks, case):
-    stand_at(monkeypatch, "2026-03-17 12:00")
+def test_the_forms_and_what_they_leave(page, live_server, people, case, noon):
+    school, user, blanks = people
     enter(page, live_server, school.head)
     for move in ("correct", "withdraw_result"):
         page.goto(live_server.url + reverse("admin:move", args=[case.ref, move]))
