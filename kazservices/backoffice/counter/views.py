@@ -48,10 +48,10 @@ def package(request, ref):
     progress = _progress(request, ref)
     shown = Package(progress, request.POST or None)
     if request.method == "POST" and shown.is_kept():
-        if request.POST.get("act") != "take":
+        if request.POST.get("act") != "take" and shown.is_lawful():
             messages.success(request, _("Kept. You may go on later, or somebody else of the office may."))
             return redirect("admin:counter-draft", ref=ref)
-        if case := _taken(request, shown):
+        if request.POST.get("act") == "take" and (case := _taken(request, shown)):
             return redirect("admin:case", ref=case.ref)
     return _page(request, shown)
 

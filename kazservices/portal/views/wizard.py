@@ -61,11 +61,23 @@ def form(request, progress):
     """The fields of the application form; what was typed stays, whatever is wrong with it."""
     if progress.first_open in (filing.CATEGORY, filing.DETAILS) or not progress.has_form:
         return redirect(url_of(progress, progress.first_open))
-    asked = ParticularsForm(posted(request), category=progress.category, initial=as_typed(progress.particulars))
-    if asked.is_valid() and _is_lawful(progress, asked):
+    typed = as_typed(progress.particulars)
+    again = request.method != "POST" and "again" in request.GET
+    asked = ParticularsForm(typed if again else posted(request), category=progress.category, initial=typed)
+    if asked.is_valid() and _is_lawful(progress, asked) and not again:
         filing.fill_in(progress.draft, asked.particulars())
         return redirect(url_of(progress, progress.after(filing.FORM)))
     return page(request, progress, filing.FORM, form=asked)
+
+
+def _after_consent(progress) -> str:
+    """On to the papers; back to the form where the registers, which may be asked now, object to what it says."""
+    try:
+        if progress.has_form:
+            filing.demand_lawful(progress, progress.particulars)
+    except ValidationError:
+        return f"{url_of(progress, filing.FORM)}?again=1"
+    return url_of(progress, filing.PAPERS)
 
 
 def _is_lawful(progress, asked) -> bool:
@@ -89,7 +101,7 @@ def consent(request, progress):
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
         filing.consent(progress, given=agreed)
-        return redirect(url_of(progress, filing.PAPERS))
+        return redirect(_after_consent(progress))
     return page(request, progress, filing.CONSENT, form=form, text=filing.consent_text(progress))
 
 
