@@ -107,6 +107,7 @@ def _annulled(office, year):
     """The entries of withdrawn duplicates: a number of the register is never lost. Norm: DUP-12."""
     fallen = Paper.objects.filter(kind=papers.DUPLICATE, state=Paper.State.WITHDRAWN, case__office=office)
     fallen = fallen.filter(facts__register_number__endswith=f"/{year}").select_related("case__office", "withdrawn_by")
+    cases = DuplicateApplication.objects.select_related("category").in_bulk(fallen.values_list("case_id", flat=True))
     for paper in fallen.order_by("pk"):
         said, local = paper.facts, paper.case.time.local
         language = "ru" if get_language() == "ru" else "kk"
@@ -115,7 +116,7 @@ def _annulled(office, year):
         note = _("Annulled by act № %(number)s of %(day)s") % {"number": act.number, "day": day} if act else ""
         yield Row(
             said["register_number"], local(paper.issued_at).date(), said["applicant"]["full_name"],
-            said["document"][language], said["category"][language],
+            said["document"][language], in_language(cases[paper.case_id].category, "plain"),
             f"{said['blank']['series']} № {said['blank']['number']}", None, "", paper.case.ref,
             note or _("Annulled on %(day)s") % {"day": day},
         )  # fmt: skip
