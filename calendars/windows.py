@@ -45,6 +45,17 @@ def windows_status(windows: Iterable[Window], submitted: datetime, accepted: dat
     return next((WindowStatus(False, opens, closes) for opens, closes, _ in spans if opens > on), NEVER)
 
 
+def missed(windows: Iterable[Window], submitted: datetime, accepted: date, days: WorkingDays) -> date | None:
+    """The last day of the newest period of the year that an application has come too late for; None before the first.
+
+    Norm: ADM-C19.
+    """
+    on = submitted.date()
+    spans = [(*window.dates(on.year), window) for window in windows]
+    late = [end for first, end, window in spans if first <= on and not _in_time(window, end, on, accepted, days)]
+    return max(late, default=None)
+
+
 def window_at(windows: Iterable[Window], submitted: datetime, office: OfficeTime) -> WindowStatus:
     """The same for an instant at an office, whose clock and hours decide."""
     local = office.local(submitted)

@@ -232,14 +232,6 @@ class LiftRecusalForm(MoveForm):
         self.fields["person"].choices = [(row.user_id, row.user.full_name) for row in recused]
 
 
-class WithdrawalForm(MoveForm):
-    because = forms.CharField(
-        label=_("Decision on the complaint, court act, or what is unlawful in the result"), max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("With number, date and body. The applicant reads this in the act of withdrawal."),
-    )  # fmt: skip
-
-
 class PositionForm(MoveForm):
     position = forms.CharField(label=_("My position"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}))
     instead_of_coming = forms.BooleanField(label=_("Take it in place of my coming to the hearing"), required=False)

@@ -125,7 +125,7 @@ MOVES = (
         form=f"{FORMS}.LiftRecusalForm",
     ),
     moves.correct(Role.CHAIR),
-    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.withdraw_result(Role.HEAD),
     moves.REOPEN,
     Move(
         "give_position",

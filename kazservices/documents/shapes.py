@@ -6,7 +6,8 @@ Every date is an ISO date, every moment ISO 8601 with its offset, local to the o
 common                number (of the case), submitted_at, accepted_on, applicant {full_name, iin}, office_phone;
                       TEXT: service, office, office_address, category, act
 receipt               result_at, count, documents [{document: TEXT or null, name}]
-not_taken_receipt     refused_on, missing [{document: TEXT, expired}], motive
+not_taken_receipt     refused_on, missing [{document: TEXT, expired}], motive,
+                      late {ended_on, opens_on, grounds} or null
 preliminary_decision  decided_on, grounds [{code, text: TEXT, basis: TEXT}], motive,
                       hearing {at, place, method: TEXT}, objection_until, result_at, signer
 hearing_record        held_on, started_at, ended_at, place, method: TEXT, official, secretary, participant, matter,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -178,10 +179,14 @@ def fill_in(draft: Draft, said: dict) -> None:
 def demand_lawful(progress: Progress, said: dict) -> None:
     """What the law objects to in the form is told at once, at its fields; the application is checked again when taken.
 
-    Raises ValidationError.
+    Where the applicant has agreed already, the registers are asked first, outside any transaction: what they know of
+    the form is not first told at the signature. Raises ValidationError.
     """
+    filing, manifest = replace(_filing(progress), particulars=said), manifest_of(progress.draft.service)
     accepted_on = time_of(progress.draft.office, progress.draft.service).accepts(clock.now())
-    manifest_of(progress.draft.service).check(replace(_filing(progress), particulars=said), accepted_on)
+    manifest.ask(filing)
+    with transaction.atomic():
+        manifest.check(filing, accepted_on)
 
 
 def keep(draft: Draft) -> None:
@@ -225,23 +230,16 @@ def consent_text(progress: Progress) -> str:
     }
 
 
-def ask_registers(progress: Progress) -> None:
-    """What the service asks of the registers before anything is signed, and what it objects to then.
-
-    Raises ValidationError.
-    """
-    manifest_of(progress.draft.service).ask(_filing(progress))
-    if progress.has_form:
-        demand_lawful(progress, progress.particulars)
-
-
 def content(progress: Progress) -> str:
     """The hash of what is signed, as the service itself makes it.
 
     Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
     """
     demand_provider(progress.draft.office, progress.draft.service)
-    ask_registers(progress)
+    if progress.has_form:
+        demand_lawful(progress, progress.particulars)
+    else:
+        manifest_of(progress.draft.service).ask(_filing(progress))
     return taking.content(_filing(progress))
 
 

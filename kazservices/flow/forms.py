@@ -64,6 +64,16 @@ class CorrectionForm(MoveForm):
             self.fields["paper"].initial = papers[0].pk
 
 
+class WithdrawalForm(MoveForm):
+    """Why the body withdraws its own result."""
+
+    because = forms.CharField(
+        label=_("Decision on the complaint, court act, or what is unlawful in the result"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("With number, date and body. The applicant reads this in the act of withdrawal."),
+    )  # fmt: skip
+
+
 def plain(value):
     if hasattr(value, "isoformat"):
         return value.isoformat()

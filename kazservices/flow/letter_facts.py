@@ -1,5 +1,7 @@
 """What the letters of any application may say: dates already in words, each in both languages."""
 
+from datetime import date
+
 from calendars import words
 from kazservices.passports import service as passports
 
@@ -22,7 +24,7 @@ def refused_to_accept(case, facts) -> dict:
     """What a refusal to accept names. Norm: LAW-19."""
     asked = {r.code: r for r in passports.required_documents(case.category, case.answers, case.channel)}
     rows = [{"document": asked[row["code"]], "expired": row["reason"] == passports.EXPIRED} for row in _missing(facts)]
-    return {"missing": rows, "motive": facts.get("motive", "")}
+    return {"missing": rows, "motive": facts.get("motive", ""), "late": _late(facts.get("late"))}
 
 
 def mended(case, move, facts) -> dict:
@@ -46,6 +48,17 @@ def days(day) -> dict:
 
 def moments(moment) -> dict:
     return {language: words.citizen_datetime(moment, language, year=True) for language in LANGUAGES}
+
+
+def _late(said) -> dict | None:
+    """The last day of the period that was missed, and the first of the next one."""
+    if said is None:
+        return None
+    opens = said["opens_on"]
+    return {
+        "ended": days(date.fromisoformat(said["ended_on"])),
+        "opens": days(date.fromisoformat(opens)) if opens else None,
+    }
 
 
 def _missing(facts):

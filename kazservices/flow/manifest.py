@@ -137,6 +137,9 @@ class Manifest:
     ask: Callable = lambda filing: None
     #: What the law objects to in an application before it is taken in: (filing, acceptance date).
     check: Callable = lambda filing, accepted_on: None
+    #: By which ground of the edition a receipt refuses whoever comes after the period; empty: he finds it closed.
+    #: (the office, None while none is chosen; the day of the office)
+    late: Callable = lambda office, day: ""
     #: The columns of the service's own in a new case: (filing, acceptance date) -> dict.
     columns: Callable = lambda filing, accepted_on: {}
     #: Which office one is to choose, in words.
@@ -165,6 +168,8 @@ class Manifest:
     results: tuple[str, ...] = ()
     #: Which facts of which papers may hold a clerical error: {kind: dotted names}; nothing else is ever corrected.
     correctable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What a corrected paper says otherwise beside the slip, by what the form asks more: (case, kind, inputs) -> dict.
+    renewed: Callable = lambda case, kind, inputs: {}
     #: The statuses after which one may apply again.
     again_from: frozenset[str] = frozenset()
     #: Dates of cases for a calendar, in a fixed number of queries: (cases) -> {case id: [Occasion]}.

@@ -13,6 +13,7 @@ from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.documents.shapes import plain
 
+from .conditions import because
 from .manifest import manifest_of
 
 LONGEST = 200  # signs of an erratum
@@ -24,6 +25,18 @@ def correctable(case):
     return case.papers.issued().filter(kind__in=manifest_of(case.service).correctable).order_by("pk")
 
 
+@because(_("Not available: no result of this case is in force."))
+def result_is_in_force(case):
+    """Nothing is withdrawn that does not stand."""
+    return case.papers.issued().filter(kind__in=manifest_of(case.service).results).exists()
+
+
+@because(_("Not available: no paper in force here can hold a clerical error."))
+def a_paper_can_be_corrected(case):
+    """Only a paper in force, of a kind that the manifest names."""
+    return correctable(case).exists()
+
+
 def paper_of(case, move, inputs) -> tuple[str, dict, Paper | None]:
     """(kind, facts, the paper it corrects) of the paper that a move issues. Raises ValidationError."""
     if move.corrects:
@@ -32,10 +45,11 @@ def paper_of(case, move, inputs) -> tuple[str, dict, Paper | None]:
     return move.paper, manifest_of(case.service).paper_facts(case, move.paper, inputs), None
 
 
-def corrected_facts(case, *, paper, wrong, right, reason) -> dict:
+def corrected_facts(case, *, paper, wrong, right, reason, **more) -> dict:
     """All that the paper says, with ``right`` in the place of ``wrong``. Raises ValidationError.
 
-    ``paper`` is the key of the issued paper; words outside its correctable facts are a decision, not a slip.
+    ``paper`` is the key of the issued paper; words outside its correctable facts are a decision, not a slip. ``more``:
+    what the service's own form asks beside that; its manifest says what of the paper it renews.
     """
     old, wrong, right = _old(case, paper), plain(wrong).strip(), plain(right).strip()
     _check_words(wrong, right, reason)
@@ -55,7 +69,8 @@ def corrected_facts(case, *, paper, wrong, right, reason) -> dict:
         "reason": reason,
         "corrected_on": local(case.moment).date().isoformat(),
     }
-    facts["inputs"] = {"paper": paper, "wrong": wrong, "right": right, "reason": reason}
+    facts |= manifest_of(case.service).renewed(case, old.kind, more)
+    facts["inputs"] = {"paper": paper, "wrong": wrong, "right": right, "reason": reason, **more}
     return facts
 
 

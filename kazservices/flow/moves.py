@@ -36,19 +36,19 @@ def refuse_acceptance(form: str, *, norm: str = "LAW-19") -> Move:
     )
 
 
-def correct(*hands: str) -> Move:
+def correct(*hands: str, form: str = "kazservices.flow.forms.CorrectionForm") -> Move:
     """A clerical error in an issued paper is put right by two people, among them these."""
     return Move(
         "correct",
         _("Correct a clerical error"),
         done=_("A clerical error in a paper was corrected"),
-        form="kazservices.flow.forms.CorrectionForm",
+        form=form,
         paper=OF_THE_CORRECTED,
         hands=hands,
     )
 
 
-def withdraw_result(form: str, *hands: str) -> Move:
+def withdraw_result(*hands: str, form: str = "kazservices.flow.forms.WithdrawalForm") -> Move:
     """The body itself withdraws an unlawful result, by two people, among them these."""
     return Move(
         "withdraw_result",

@@ -24,9 +24,13 @@ def owe_receipt(case) -> Paper:
     return _by_the_system(case, Paper.Kind.RECEIPT, {})
 
 
-def owe_not_taken_receipt(case, missing, motive="") -> Paper:
-    """The receipt of a refusal to accept: what is missing or expired. Norm: LAW-19."""
-    return _by_the_system(case, Paper.Kind.NOT_TAKEN_RECEIPT, {"missing": missing, "motive": motive})
+def owe_not_taken_receipt(case, missing, motive="", late=None) -> Paper:
+    """The receipt of a refusal to accept: what is missing or expired, or which period was missed (ADM-C19).
+
+    Norm: LAW-19.
+    """
+    inputs = {"missing": missing, "motive": motive, **({"late": late} if late else {})}
+    return _by_the_system(case, Paper.Kind.NOT_TAKEN_RECEIPT, inputs)
 
 
 def _by_the_system(case, kind, inputs) -> Paper:
@@ -81,7 +85,19 @@ def not_taken(case, inputs) -> dict:
     """What is missing or expired, or why it is not what it claims to be. Norm: LAW-19."""
     asked = _asked(case)
     rows = [{"document": asked[m["code"]], "expired": m["reason"] == passports.EXPIRED} for m in inputs["missing"]]
-    return {"refused_on": today(case), "missing": rows, "motive": inputs.get("motive", "")}
+    return {
+        "refused_on": today(case),
+        "missing": rows,
+        "motive": inputs.get("motive", ""),
+        "late": _late(case, inputs.get("late")),
+    }
+
+
+def _late(case, said) -> dict | None:
+    """The period that was missed, the next one, and the words of the ground; when it was filed, the cover says."""
+    if said is None:
+        return None
+    return {"ended_on": said["ended_on"], "opens_on": said["opens_on"], "grounds": grounds(case, [said["ground"]])}
 
 
 def _asked(case) -> dict:

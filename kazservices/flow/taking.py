@@ -23,6 +23,7 @@ from kazservices.signing.service import digest_of
 
 from . import again, paper_facts, particulars, representing
 from .door import advance, begin
+from .lateness import TOLD, Lateness, is_told, lateness
 from .manifest import Filing, manifest_of, specific
 
 
@@ -43,6 +44,8 @@ class OutsideWindow(ValidationError):
 def take(filing: Filing):
     """Take an application in, or refuse to accept it with a receipt; the same draft is filed once.
 
+    Incomplete is refused so everywhere; late, where the standard wants a receipt for it (ADM-C19).
+
     Norms: CLK-0, CONS-10-1, CONS-S8-0 to CONS-S8-2, CONS-S10-1, LAW-19. Raises: OutsideWindow, ValidationError.
     """
     draft = _locked(filing.draft)
@@ -54,16 +57,16 @@ def take(filing: Filing):
     _check_signature(filing)
     applicant = _applicant_of(draft)
     received_at = filing.received_at or at
-    accepted_on = acceptance(draft.office, filing.category.edition, received_at, draft.channel)
+    accepted_on, late = _accepted(filing, received_at)
     manifest_of(draft.service).check(filing, accepted_on)
     missing = lacking(filing, accepted_on)
     signed = {"signature": filing.signature.pk, "sha256": filing.signature.sha256, **_acted_for(draft)}
     new = _application(draft, applicant, filing, received_at, accepted_on)
-    case = begin(new, by=draft.user, at=at, taken=not missing, facts=signed, power=representation.of(draft))
+    case = begin(new, by=draft.user, at=at, taken=not (missing or late), facts=signed, power=representation.of(draft))
     gateways.consents_to_case(draft, case)
     if applicant.iin:
         gateways.request_registers(case, [item.register for item in passports.registers_needed(filing.category)])
-    return _not_taken(draft, case, missing) if missing else _taken(draft, case)
+    return _not_taken(draft, case, missing, late) if missing or late else _taken(draft, case)
 
 
 def content(filing: Filing) -> str:
@@ -106,14 +109,20 @@ def acceptance(office, edition, at, channel: str = Channel.PORTAL) -> date:
 
     Norms: CONS-S1, CONS-S10-1, GAP-23, GAP-36.
     """
-    time = time_of(office, edition.service_id)
-    receives = office_time("state_corporation", office.zone) if channel == Channel.STATE_CORPORATION else time
+    time, receives = time_of(office, edition.service_id), receiving(office, edition, channel)
     accepted_on = receives.accepts(at)
     if periods := passports.windows(edition, day=time.local(at).date(), office=office):
         status = windows_status(periods, time.local(at), accepted_on, receives.days)
         if not status.open:
             raise OutsideWindow(status.opens)
     return accepted_on
+
+
+def receiving(office, edition, channel: str = Channel.PORTAL):
+    """The hours of whoever receives an application that comes by this way. Norm: GAP-36."""
+    if channel == Channel.STATE_CORPORATION:
+        return office_time("state_corporation", office.zone)
+    return time_of(office, edition.service_id)
 
 
 def acceptance_refused(case, missing, motive):
@@ -131,6 +140,19 @@ def _locked(draft: Draft) -> Draft:
     """The draft as it stands now, locked; the calendar stands still until it is filed."""
     calendars.stand_still()
     return Draft.objects.select_for_update().get(pk=draft.pk)
+
+
+def _accepted(filing, received_at) -> tuple[date, Lateness | None]:
+    """The acceptance date, and how the application is late, if it gets a receipt for that. Raises: OutsideWindow."""
+    draft, edition = filing.draft, filing.category.edition
+    try:
+        return acceptance(draft.office, edition, received_at, draft.channel), None
+    except OutsideWindow:
+        receives = receiving(draft.office, edition, draft.channel)
+        late = lateness(edition, received_at, receives, draft.office)
+        if late is None or is_told(draft, late):
+            raise
+        return receives.accepts(received_at), late
 
 
 def _power_of(draft) -> dict:
@@ -225,12 +247,15 @@ def _taken(draft, case):
     return case
 
 
-def _not_taken(draft, case, missing):
-    """The draft lives on with its files and a new key: it can be completed and sent again."""
-    facts = [{"code": m.requirement.code, "reason": m.reason} for m in missing]
-    case = advance(case, "refuse_acceptance", by=SYSTEM, missing=facts)
+def _not_taken(draft, case, missing, late):
+    """The draft lives on with its files and a new key: it can be completed and sent again, a late one next time."""
+    facts = {"missing": [{"code": m.requirement.code, "reason": m.reason} for m in missing]}
+    if late:
+        facts["late"] = late.facts
+        draft.data = {**draft.data, TOLD: late.ended_on.isoformat()}
+    case = advance(case, "refuse_acceptance", by=SYSTEM, **facts)
     documents.copy_to_case(draft, case)
     draft.key, draft.previous = uuid.uuid4(), case.case_ptr
-    draft.save(update_fields=["key", "previous"])
-    paper_facts.owe_not_taken_receipt(case, facts)
+    draft.save(update_fields=["key", "previous", "data"])
+    paper_facts.owe_not_taken_receipt(case, **facts)
     return case

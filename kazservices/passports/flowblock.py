@@ -75,6 +75,7 @@ CLOCK = record(
 FLOW = record(
     kind=one_of(SIMPLE),
     decider=one_of(*DECIDERS),
+    second=optional(one_of(*DECIDERS), ""),
     not_taken_prefix=optional(text(10), ""),
     handed_over=optional(yes_or_no, False),
     clocks=many(CLOCK, key="code", least=1),
@@ -87,6 +88,10 @@ def note_contradictions(content: dict, tree, place: Place) -> None:
     """What no field of the block shows alone: the term of the answer is that of the standard."""
     flow = content["flow"]
     here = place.at(tree.lc.key("flow")[0] + 1, "flow")
+    if flow["second"] == flow["decider"]:
+        here.at(tree["flow"].lc.key("second")[0] + 1, "second").wrong(
+            _("the second person is another than the one who decides: name another role, or none")
+        )
     answer = next((clock for clock in flow["clocks"] if clock["code"] == ANSWER), None)
     leaf = tree["flow"]
     clocks = here.at(leaf.lc.key("clocks")[0] + 1, "clocks")

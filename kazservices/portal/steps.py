@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kazservices import clock
 from kazservices.design.pieces import StepPiece
 from kazservices.flow import filing
+from kazservices.flow.lateness import lateness
 from kazservices.passports import service as passports
 from kazservices.passports.catalogue import plain_of
 from kazservices.passports.models import NoEdition, Service
@@ -39,19 +40,29 @@ def of_draft(view):
 
 
 def open_edition(request, code):
-    """The standard of today; with it, outside the period, the page that says when it opens. Norm: GAP-23."""
+    """The standard of today; with it, outside the period, the page that says when it opens. Norm: GAP-23.
+
+    Who knows from that page that he is late, and still wants to hand it in for a receipt, goes on (ADM-C19).
+    """
     service = get_object_or_404(Service, code=code)
     at = clock.now()
     try:
         edition = passports.edition_on(code, localtime(at).date())
     except NoEdition as missing:
         raise Http404 from missing
-    window = window_of(edition, at, hours_of(edition))
-    if window.open:
+    time = hours_of(edition)
+    window = window_of(edition, at, time)
+    late = None if window.open else lateness(edition, at, time)
+    if window.open or (late and is_late(request)):
         return edition, None
-    context = {"section": "services", "service": service, "edition": edition, "window": window}
+    context = {"section": "services", "service": service, "edition": edition, "window": window, "late": late}
     context["called"] = plain_of(service)
     return edition, render(request, "portal/closed.html", context)
+
+
+def is_late(request) -> bool:
+    """Come on from the page of a period that has ended; all that leads onward carries it."""
+    return request.GET.get("late") == "1"
 
 
 def page(request, progress, step, *, template="", **context):

@@ -3,8 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.flow.conditions import because
-from kazservices.flow.manifest import manifest_of
-from kazservices.flow.mending import correctable
 
 from .flows import flow_of
 
@@ -29,13 +27,3 @@ def is_handed_over_on_paper(case):
 @because(_("Not available: the result has been handed over already."))
 def is_not_handed_over_yet(case):
     return case.handed_over_at is None
-
-
-@because(_("Not available: no result of this case is in force."))
-def result_is_in_force(case):
-    return case.papers.issued().filter(kind__in=manifest_of(case.service).results).exists()
-
-
-@because(_("Not available: no paper in force here can hold a clerical error."))
-def a_paper_can_be_corrected(case):
-    return correctable(case).exists()

@@ -23,6 +23,18 @@ class Flow:
     clocks: tuple[dict, ...]
     result: Mapping
     letters: Mapping = field(default_factory=dict)
+    #: Who must be the other one of the two that put a paper right or withdraw a result; empty: anyone who may.
+    second: Role | str = ""
+
+    @property
+    def correctors(self) -> tuple[str, ...]:
+        """The roles that two people need to put a paper right: who decides, and the second where one is named."""
+        return (self.decider, self.second) if self.second else (self.decider,)
+
+    @property
+    def withdrawers(self) -> tuple[str, ...]:
+        """The roles that two people need to withdraw a result: the head, and the second where one is named."""
+        return (Role.HEAD, self.second) if self.second and self.second != Role.HEAD else (Role.HEAD,)
 
 
 _editions: dict[str, Flow] = {}

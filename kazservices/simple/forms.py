@@ -42,11 +42,3 @@ class NotTakenForm(MoveForm):
 
     def facts(self):
         return {"missing": [], "motive": self.cleaned_data["motive"]}
-
-
-class WithdrawalForm(MoveForm):
-    because = forms.CharField(
-        label=_("Decision on the complaint, court act, or what is unlawful in the result"), max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("With number, date and body. The applicant reads this in the act of withdrawal."),
-    )  # fmt: skip

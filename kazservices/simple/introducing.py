@@ -60,6 +60,7 @@ def _flow(file: PassportFile) -> Flow:
         clocks=tuple(said["clocks"]),
         result=said["result"],
         letters=said["letters"],
+        second=said["second"],
     )
 
 

@@ -42,11 +42,8 @@ MOVES = (
         form=f"{FORMS}.HandOverForm",
     ),
     moves.refuse_acceptance(f"{FORMS}.NotTakenForm"),
-    moves.correct(),
-    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
-    moves.REOPEN,
-    moves.WITHDRAW,
 )
+ENDING = (moves.REOPEN, moves.WITHDRAW)
 
 CORRECTABLE = dict.fromkeys(papers.RESULTS, ("applicant.full_name", "motive"))
 
@@ -71,7 +68,7 @@ def manifest(flow: Flow) -> Manifest:
         model_label="simple.SimpleCase",
         number_prefix=flow.number_prefix,
         not_taken_prefix=flow.not_taken_prefix,
-        moves=MOVES,
+        moves=_moves(flow),
         letters=_letters(flow.decider, handed_over=flow.handed_over),
         office_hint=_("The organisation that is to provide the service."),
         paper_facts=papers.facts,
@@ -83,13 +80,18 @@ def manifest(flow: Flow) -> Manifest:
         results=papers.RESULTS,
         correctable=CORRECTABLE,
         again_from=frozenset({State.REFUSED, State.NOT_TAKEN, State.WITHDRAWN}),
-        staffing=Demand({flow.decider: 1, Role.CLERK: 1}),
+        staffing=Demand(dict.fromkeys((*flow.correctors, Role.CLERK), 1)),
         personal=PERSONAL,
         page=pages.page,
         glance=lists.glance,
         carries=CARRIES,
         pages={"staff": "simple/staff_case.html", "applicant": "simple/applicant_case.html"},
     )
+
+
+def _moves(flow: Flow) -> tuple[Move, ...]:
+    """The moves of every such service, with the two people whom its file wants for putting things right."""
+    return (*MOVES, moves.correct(*flow.correctors), moves.withdraw_result(*flow.withdrawers), *ENDING)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Service areas: a table of addresses loaded from CSV with every wrong line told; whose area an address lies in.
 
-A street may have several spellings, parted by «|»: «Абай көшесі | улица Абая».
+A street may have several spellings, parted by «|»: «Абай көшесі | улица Абая»; so may a locality. Two villages may have
+the same street: a line with a locality holds for that one alone, a line without one wherever the street is.
 An address that two schools name is on the border: both lines say so, or the second file is not loaded. A child who
 lives there is of the area of both. Norms: ADM-9, GAP-06.
 """
@@ -20,11 +21,17 @@ from kazservices.offices.roles import Role
 from kazservices.offices.service import roles_of
 from schools.admission.models.areas import AreaAddress, AreaEdition
 
-HEAD = ["street", "from", "to", "side", "border"]
+HEAD = ["locality", "street", "from", "to", "side", "border"]
+#: A town without villages needs no locality: its file may leave the column out.
+SHORT_HEAD = HEAD[1:]
 LONGEST, LARGEST = 5_000, 1_000_000  # lines, and bytes of a file
 WORDS = re.compile(
     r"\b(көшесі|көше|к-сі|даңғылы|даңғыл|д-лы|тұйығы|шағын ауданы|шағынауданы|ы\.а|улица|ул|проспект|пр-т|пр|"
     r"переулок|пер|микрорайон|мкр|тупик)\b\.?"
+)
+PLACES = re.compile(
+    r"\b(ауылдық округі|ауылы|ауыл|кенті|кент|қаласы|қала|селосы|поселок|пос|село|"
+    r"город|аул|станциясы|станция|ст|а|с|г|п)\b\.?"
 )
 YES, NO = {"yes", "иә", "да", "1"}, {"no", "жоқ", "нет", "0", ""}
 Side = AreaAddress.Side
@@ -40,10 +47,15 @@ class Line:
     last: int | None
     side: str
     border: bool
+    locality: str = ""
 
     @property
     def key(self) -> str:
         return street_key(self.street)
+
+    @property
+    def locality_key(self) -> str:
+        return locality_key(self.locality)
 
 
 @dataclass(frozen=True)
@@ -70,20 +82,35 @@ def street_key(street: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", bare).split())
 
 
+def locality_key(locality: str) -> str:
+    """A village or town as it is compared: without «village», capitals and signs."""
+    bare = PLACES.sub(" ", locality.casefold().replace("ё", "е"))
+    return " ".join(re.sub(r"[^\w\s]", " ", bare).split())
+
+
 def house_number(house: str) -> int | None:
     """The number of a house; what follows it (12а, 12/1) is of the same house."""
     found = re.match(r"\s*(\d{1,6})", house)
     return int(found[1]) if found else None
 
 
-def match(office, street: str, house: str, day: date) -> Match:
+def match(office, street: str, house: str, day: date, locality: str = "") -> Match:
     """Whether an address lies in the service area of a school on a day. Norms: ADM-9, ADM-9-5."""
     own = AreaEdition.objects.on(office, day)
-    key, number = street_key(street), house_number(house)
-    rows = AreaAddress.objects.filter(edition__in=AreaEdition.objects.of_all(day), key=key).select_related("edition")
-    found = [row for row in rows if _holds(row, number)]
+    number, place = house_number(house), locality_key(locality)
+    found = [row for row in _of_street(street, day) if row.locality_key in ("", place) and _holds(row, number)]
     mine = [row for row in found if own is not None and row.edition_id == own.pk]
     return Match(bool(mine), own, on_border=bool(mine) and len(found) > len(mine), known=bool(found))
+
+
+def wants_locality(street: str, day: date) -> bool:
+    """Whether a street stands in the tables of the day by its village or town: the street alone says nothing then."""
+    return _of_street(street, day).exclude(locality_key="").exists()
+
+
+def _of_street(street, day):
+    editions = AreaEdition.objects.of_all(day)
+    return AreaAddress.objects.filter(edition__in=editions, key=street_key(street)).select_related("edition")
 
 
 def read(content: bytes) -> tuple[list[Line], list[Wrong]]:
@@ -95,18 +122,19 @@ def read(content: bytes) -> tuple[list[Line], list[Wrong]]:
     except UnicodeDecodeError:
         return [], [Wrong(0, _("The file is not UTF-8. Save it anew as CSV UTF-8."))]
     rows = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ","))
-    if not rows or [cell.strip().casefold() for cell in rows[0]] != HEAD:
+    head = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    if head not in (HEAD, SHORT_HEAD):
         return [], [Wrong(1, _("The first line names the columns: %(head)s.") % {"head": "; ".join(HEAD)})]
     if len(rows) > LONGEST:
         return [], [Wrong(LONGEST, _("The file has too many lines."))]
     lines, wrong = [], []
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            read_one = _line(number, row)
+            read_one = _line(number, row, len(head))
             if isinstance(read_one, Wrong):
                 wrong.append(read_one)
             else:
-                lines += [replace(read_one, street=name.strip()) for name in read_one.street.split("|")]
+                lines += _spelt(read_one)
     return lines, wrong + _repeated(lines)
 
 
@@ -150,22 +178,31 @@ def load(office, content: bytes, *, valid_from: date, act: str, by) -> tuple[Are
     AreaAddress.objects.bulk_create(
         AreaAddress(
             edition=edition, street=line.street, key=line.key, first=line.first, last=line.last, side=line.side,
-            border=line.border,
+            border=line.border, locality=line.locality, locality_key=line.locality_key,
         )
         for line in lines
     )  # fmt: skip
     return edition, []
 
 
-def _line(number, row) -> Line | Wrong:
-    if len(row) != len(HEAD):
-        return Wrong(number, _("%(count)s columns are expected here.") % {"count": len(HEAD)})
-    street, first, last, side, border = (cell.strip() for cell in row)
+def _spelt(line) -> list[Line]:
+    """One line for each spelling of its locality and of its street."""
+    places, streets = line.locality.split("|"), line.street.split("|")
+    return [replace(line, locality=place.strip(), street=street.strip()) for place in places for street in streets]
+
+
+def _line(number, row, columns) -> Line | Wrong:
+    if len(row) != columns:
+        return Wrong(number, _("%(count)s columns are expected here.") % {"count": columns})
+    *place, street, first, last, side, border = (cell.strip() for cell in row)
+    locality = place[0] if place else ""
     side, border = side.casefold() or Side.ALL, border.casefold()
+    if locality and not all(locality_key(name) for name in locality.split("|")):
+        return Wrong(number, _("The locality is missing: write its name."))
     if why := _fault(street, first, last, side, border):
         return Wrong(number, why)
     ends = (int(first), int(last or first)) if first else (None, None)
-    return Line(number, street, *ends, side, border in YES)
+    return Line(number, street, *ends, side, border in YES, locality)
 
 
 def _fault(street, first, last, side, border) -> str:
@@ -196,7 +233,9 @@ def _repeated(lines) -> list[Wrong]:
 
 
 def _meet(a, b) -> bool:
-    """Whether two rows of one street have a house in common."""
+    """Whether two rows of a street of this name have a house in common; another village has another street."""
+    if a.locality_key and b.locality_key and a.locality_key != b.locality_key:
+        return False
     if Side.ALL not in (a.side, b.side) and a.side != b.side:
         return False
     if a.first is None or b.first is None:

@@ -74,6 +74,12 @@ def order_is_signed(case):
     return case.order_id is not None
 
 
+@because(_("Not available: the order names this child: it is a pupil now."))
+def no_order_names_the_child(case):
+    """After the order only a transfer is left. Norm: ADM-3."""
+    return case.order_id is None
+
+
 @because(_("Not available: no health documents are due."))
 def health_documents_lack(case):
     """Norm: ADM-S8-X."""

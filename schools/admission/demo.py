@@ -49,7 +49,12 @@ POSTS = (
     ("operator", Role.OPERATOR, "Дархан Бейсенов", "Жүйе операторы", "Оператор системы"),
     ("auditor", Role.AUDITOR, "Индира Садықова", "Аудитор", "Аудитор"),
 )
-AREA = "street;from;to;side;border\nНаурыз;;;;\nАбай көшесі | улица Абая;1;40;;\nМектеп | Школьная;1;29;odd;\n"
+AREA = (
+    "locality;street;from;to;side;border\n"
+    "Сарыөзен | Сарыозен;Наурыз;;;;\n"
+    "Сарыөзен | Сарыозен;Абай көшесі | улица Абая;1;40;;\n"
+    "Сарыөзен | Сарыозен;Мектеп | Школьная;1;29;odd;\n"
+)
 HOMES = {True: ("Наурыз көшесі", "12"), False: ("Достық көшесі", "7")}
 NAMES = (
     "Айзере Қанатқызы", "Әлинұр Серікұлы", "Томирис Болатқызы", "Ерасыл Нұрланұлы", "Інжу Маратқызы",
@@ -201,6 +206,7 @@ def _file(scene, story, number) -> None:
         "child_iin": child["iin"],
         "relation": "parent",
         "language": story.language,
+        "locality": "Сарыөзен ауылы",
         "street": street,
         "house": house,
     }

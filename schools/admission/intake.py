@@ -65,6 +65,7 @@ def check(filing, accepted_on) -> None:
     Norms: ADM-9, ADM-9-1, GAP-06.
     """
     _check_pool(filing, accepted_on)
+    _check_home(filing, accepted_on)
     if _registers_come_later(filing):
         return
     said = child_said(filing)
@@ -84,7 +85,8 @@ def _registers_come_later(filing) -> bool:
 def columns(filing, accepted_on) -> dict:
     """The child, its pool and place, and the side of the area it lives on. Norms: ADM-9-5, GAP-06."""
     said, office, at = child_said(filing), filing.draft.office, _received(filing)
-    place = areas.match(office, filing.particulars["street"], filing.particulars["house"], accepted_on)
+    home = filing.particulars
+    place = areas.match(office, home["street"], home["house"], accepted_on, home.get("locality", ""))
     return {
         "child": _child(said),
         "kin": said.kin,
@@ -182,6 +184,14 @@ def _check_pool(filing, accepted_on):
         raise fault(
             "language", _("This school has no such grade in this language this year. Choose another one."), "pool"
         )
+
+
+def _check_home(filing, accepted_on):
+    """A street that stands in the tables by its village is found by the village alone. Norm: ADM-9."""
+    home = filing.particulars
+    if not home.get("locality", "").strip() and areas.wants_locality(home["street"], accepted_on):
+        message = _("A street of this name stands in the tables of service areas by its village or town. Write which.")
+        raise fault("locality", message, "locality")
 
 
 def _check_alone(filing, said, accepted_on):

@@ -1,6 +1,6 @@
 """What the letters of an application for a place may say: dates already in words, each in both languages."""
 
-from kazservices.flow.letter_facts import cover, days, moments, refused_to_accept
+from kazservices.flow.letter_facts import cover, days, mended, moments, refused_to_accept
 from schools.admission import conditions, steps
 from schools.admission.papers import LANGUAGES
 
@@ -10,6 +10,7 @@ def context(case, move, facts) -> dict:
     return {
         **cover(case, rule="answer"),
         **refused_to_accept(case, facts),
+        **mended(case, move, facts),
         "child": case.child.full_name,
         "grade": case.pool.grade,
         "year": case.pool.year,

@@ -20,6 +20,8 @@ COMMON_LETTERS = {
     "withdraw": (Letter("withdrawn"),),
     "record_withdrawal": (Letter("withdrawn"),),
     "reopen": (Letter("reopened"), Letter("staff_reopened", Role.HEAD)),
+    "withdraw_result": (Letter("result_withdrawn"), Letter("staff_reopened", Role.HEAD)),
+    "correct": (Letter("corrected"),),
 }
 LETTERS = {
     **COMMON_LETTERS,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.flow import moves
 from kazservices.flow.manifest import Move
+from kazservices.offices.roles import Role
 from schools.admission.papers import CONTRACT, NOTICE, ORDER, REFUSAL
 
 FORMS = "schools.admission.forms"
@@ -55,6 +56,8 @@ COMMON = (
         norm="ADM-7",
         weight="grave",
     ),
+    moves.correct(Role.HEAD),
+    moves.withdraw_result(Role.HEAD),
     moves.REOPEN,
 )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.cases.models import Channel
 from kazservices.documents.kinds import declare
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today
+from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 from schools.admission import steps
@@ -160,6 +160,7 @@ _OF = {
     NOTICE: _notice,
     REFUSAL: _refusal,
     CONTRACT: _contract,
+    Paper.Kind.WITHDRAWAL: withdrawal,
 }
 #: Which paper the answer of a round issues, by the state in which it waits.
 OF_STATE = {State.SEATED: NOTICE, State.NO_SEAT: REFUSAL, State.ACCEPTED: NOTICE}

@@ -7,6 +7,8 @@ from calendars.rules import Rule, Unit
 from kazservices.offices.roles import Role
 
 SINCE = date(2020, 7, 12)  # order No 264 of 24.06.2020: the first day of the edition
+#: What opens a decided case again: its term begins anew. Norm: LAW-5-2-9.
+REOPENED = ("reopen", "withdraw_result")
 #: What ends the answer of a first class, of another class.
 ANSWERED = frozenset({"admit", "refuse", "refuse_full"})
 ANSWERED_AT_ONCE = frozenset({"admit_to_class", "refuse"})
@@ -20,7 +22,7 @@ def common(service: str, answered: frozenset) -> tuple[Rule, ...]:
         term(
             code=f"{service}.answer",
             norm="ADM-S3-1",
-            starts=frozenset({"submit", "reopen"}),
+            starts=frozenset({"submit", *REOPENED}),
             stops=answered,
             length=1,
             label_kk="Нәтиже",
@@ -72,7 +74,7 @@ RULES = (
     term(
         code="admission_classes.order",
         norm="ADM-S3-2",
-        starts=frozenset({"submit", "reopen"}),
+        starts=frozenset({"submit", *REOPENED}),
         stops=frozenset({"enrol"}),
         length=0,
         unit=Unit.FIXED_DATE,

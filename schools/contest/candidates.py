@@ -12,9 +12,10 @@ from schools.contest.register import DIPLOMA
 from schools.contest.states import CampaignState
 
 
-def acceptance_refused(application, missing, motive):
+def acceptance_refused(application, missing, motive, late):
     """Never without words; the draft is open again with its files, and the receipt is owed. Norm: ADM-C19."""
-    taking.acceptance_refused(application, missing, motive)
+    if not late:
+        taking.acceptance_refused(application, missing, motive)
     application.motive = motive
 
 

@@ -7,10 +7,13 @@ from kazservices.flow import moves
 from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.roles import Role
 from schools.contest import board, letters, lists, pages, papers
+from schools.contest.dates import INTAKE_ENDS, day_of
 from schools.contest.models import ContestApplication, ContestCampaign, Standing
 from schools.contest.ranking import SEATED, Outcome
 from schools.contest.states import ENROLLING, LIVE, RESULTS_OUT, CampaignState, State
 
+#: The only ground of the edition: late, or incomplete.
+LATE = "1"
 FORMS = "schools.contest.forms"
 
 MOVES = (
@@ -49,10 +52,20 @@ def campaign_of(office, day) -> ContestCampaign | None:
     return ContestCampaign.objects.filter(office=office, year=day.year).first()
 
 
+def late(office, day) -> str:
+    """Whoever comes late for a contest of the year is refused by the ground of the rules (ADM-C19)."""
+    held = ContestCampaign.objects.filter(year=day.year)
+    return LATE if (held.filter(office=office) if office else held).exists() else ""
+
+
 def check(filing, accepted_on):
-    """Only where a contest takes documents in, for a class with places, and once a child. Norms: ADM-C16, ADM-C17."""
+    """Only where a contest takes documents in, for a class with places, and once a child. Norms: ADM-C16, ADM-C17.
+
+    Who comes late is not sent away here: he gets his receipt (ADM-C19).
+    """
     campaign = campaign_of(filing.draft.office, accepted_on)
-    if campaign is None or campaign.state != CampaignState.INTAKE:
+    is_over = accepted_on > day_of(accepted_on.year, INTAKE_ENDS)
+    if campaign is None or not (campaign.state == CampaignState.INTAKE or is_over):
         message = _("This school takes no documents for a contest now: its head has not opened the intake.")
         raise ValidationError({"office": message})
     if not campaign.places.filter(grade=grade_of(filing.category)).exists():
@@ -114,6 +127,7 @@ APPLICATION = Manifest(
     paper_facts=papers.application_facts,
     letter_context=letters.application,
     check=check,
+    late=late,
     columns=columns,
     office_hint=_("The specialised school in whose contest the child takes part."),
     due_moves=due_moves,
@@ -126,7 +140,11 @@ APPLICATION = Manifest(
         "restricted": ("category", "particulars", "email", "olympiad", "in_quota", "motive"),
         "identity": ("applicant.full_name", "applicant.iin", "applicant.birth_date", "applicant.phone"),
     },
-    carries={"window": ("WIN-SPEC",), "rule.decide": ("WIN-SPEC",)},
+    carries={
+        "window": ("WIN-SPEC",),
+        "rule.decide": ("WIN-SPEC",),
+        "paper.not_taken_receipt.late": ("ADM-C19",),
+    },
     pages={
         "staff": "schools/contest/staff_application.html",
         "applicant": "schools/contest/applicant_application.html",

@@ -1,7 +1,10 @@
 """What the faces show of a campaign and of an application beyond the cover sheet, and what goes into the file."""
 
+from datetime import date
+
 from django.db.models import Count
 
+from kazservices.documents.models import Paper
 from kazservices.flow import particulars
 from kazservices.gateways.service import answers
 from schools.contest import commission, ordering
@@ -73,7 +76,15 @@ def application(case, viewer) -> dict:
         "score": Score.objects.filter(application=case.pk).first() if out else None,
         "standing": Standing.objects.filter(application=case.pk).first() if out else None,
         "campaign": case.campaign,
+        "late": _late(case),
     }
+
+
+def _late(case) -> dict | None:
+    """The period that it was too late for, by its receipt (ADM-C19)."""
+    receipt = case.papers.filter(kind=Paper.Kind.NOT_TAKEN_RECEIPT).order_by("pk").last()
+    late = receipt.facts.get("late") if receipt else None
+    return late and {name: late[name] and date.fromisoformat(late[name]) for name in ("ended_on", "opens_on")}
 
 
 def bundle(case) -> dict:

@@ -9,6 +9,7 @@ from kazservices.flow.objections import demand_words, fault
 from schools.duplicates.models.blanks import Blank
 
 MOST_IN_A_LOT = 500
+LONGEST_REASON = 500
 
 
 @transaction.atomic
@@ -33,16 +34,22 @@ def receive(office, form, *, series: str, first: str, last: str, note: str, by) 
     return Blank.objects.bulk_create(lot)
 
 
-def put_aside(case, key: int) -> Blank:
-    """One blank in stock for one case; the second who wants the same number is told so.
-
-    Norm: DUP-10. Raises ValidationError.
-    """
+def fit(case, key: int | None) -> Blank:
+    """The blank of this number, if it may carry the document today. Norm: DUP-10. Raises ValidationError."""
     blank = Blank.objects.select_related("form").filter(pk=key, office=case.office).first()
     if blank is None or blank.form.document != case.document:
         raise fault("blank", _("There is no such blank for this document at this school."), "blank")
     if not blank.form.in_force(case.office.today()):
         raise fault("blank", _("This sample of blanks is not in force today."), "sample")
+    return blank
+
+
+def put_aside(case, key: int | None) -> Blank:
+    """One blank in stock for one case; the second who wants the same number is told so.
+
+    Norm: DUP-10. Raises ValidationError.
+    """
+    blank = fit(case, key)
     if not Blank.objects.in_stock().filter(pk=key).update(state=Blank.State.ASSIGNED, case=case.pk):
         raise fault("blank", _("This blank number is taken already: %(blank)s."), "taken", blank=str(blank))
     return blank
@@ -60,6 +67,12 @@ def use(case, at) -> Blank:
 def give_back(case) -> None:
     """Put aside and not written on: in stock again."""
     Blank.objects.filter(case=case.pk, state=Blank.State.ASSIGNED).update(state=Blank.State.IN_STOCK, case=None)
+
+
+def annul(case, *, by, reason: str, at) -> None:
+    """The blanks of a document that stands no longer are spoilt; their numbers stay in the book. Norm: DUP-10."""
+    for blank in Blank.objects.filter(case=case.pk, state=Blank.State.USED):
+        spoil(blank, by=by, reason=reason[:LONGEST_REASON], at=at)
 
 
 @transaction.atomic

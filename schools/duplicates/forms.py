@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.design.forms import DayInput
 from kazservices.design.languages import in_language
-from kazservices.flow.forms import MoveForm
+from kazservices.flow.forms import CorrectionForm, MoveForm
 from kazservices.flow.objections import grounds_offered
 from kazservices.passports import service as passports
 from schools.duplicates import steps
@@ -22,8 +22,18 @@ class WriteOutForm(MoveForm):
     )  # fmt: skip
 
     def prepare(self):
-        fit = Blank.objects.fit_for(self.case.document, self.case.office.today()).filter(office=self.case.office)
-        self.fields["blank"].choices = [(blank.pk, str(blank)) for blank in fit[:200]]
+        self.fields["blank"].choices = _fit(self.case)
+
+
+class DuplicateCorrectionForm(CorrectionForm):
+    blank = forms.TypedChoiceField(
+        label=_("Blank of the corrected duplicate"), coerce=int, empty_value=None, required=False,
+        help_text=_("For a duplicate: it is written anew, the first blank is entered as spoilt."),
+    )  # fmt: skip
+
+    def prepare(self):
+        super().prepare()
+        self.fields["blank"].choices = [("", "—"), *_fit(self.case)]
 
 
 class ReasonForm(MoveForm):
@@ -99,3 +109,8 @@ class DuplicateHandOverForm(HandOverForm):
 class OriginalHandOverForm(HandOverForm):
     def prepare(self):
         self.fields["power_notary"].help_text = _("If it was certified by a notary.")
+
+
+def _fit(case) -> list[tuple]:
+    fit = Blank.objects.fit_for(case.document, case.office.today()).filter(office=case.office)
+    return [(blank.pk, str(blank)) for blank in fit[:200]]

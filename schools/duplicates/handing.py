@@ -41,6 +41,12 @@ def handed_over(case, at, hands: Hands, *, notarised: bool):
     case.power_date = _day(hands.power_date)
 
 
+def taken_back(case):
+    """What was handed over stands no longer: it is not handed over. The journal keeps who had it."""
+    case.handed_over_at, case.power_date = None, None
+    case.received_by = case.receiver_name = case.identity_shown = case.power_number = case.power_notary = ""
+
+
 def _check_power(case, at, hands):
     """A power names who comes, its number and its day. Norms: DUP-6, DUP-S5-2."""
     demand_words("receiver", hands.receiver, _("Write who has come with the power of attorney."))

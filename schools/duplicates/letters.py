@@ -3,6 +3,7 @@
 from calendars import words
 from kazservices.flow import letter_facts
 from kazservices.passports.models import Ground
+from schools.duplicates.states import State
 
 LANGUAGES = ("kk", "ru")
 
@@ -12,6 +13,7 @@ def context(case, move, facts) -> dict:
     return {
         **letter_facts.cover(case, rule="issue"),
         **(letter_facts.refused_to_accept(case, facts) if move == "refuse_acceptance" else {"missing": []}),
+        **letter_facts.mended(case, move, facts),
         "motive": case.motive or facts.get("motive", ""),
         "grounds": _grounds(case),
         "refused": case.outcome == "refusal",
@@ -35,7 +37,8 @@ def original_context(case, move, facts) -> dict:
 
 def place(case) -> dict:
     """Where the result is handed over: the name and the address of the school or of the State Corporation. DUP-26-3."""
-    office = case.corporation if case.goes_to_corporation else case.office
+    at_school = case.state == State.OFFERED or not case.goes_to_corporation
+    office = case.office if at_school else case.corporation
     said = {}
     for language in LANGUAGES:
         name, address = getattr(office, f"name_{language}"), getattr(office, f"address_{language}")

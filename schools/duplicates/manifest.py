@@ -14,6 +14,8 @@ from schools.duplicates.states import State
 FORMS = "schools.duplicates.forms"
 #: What goes by a register of the State Corporation is sent and countersigned there.
 EXCHANGE = "exchange"
+#: Who signs a duplicate signs also what puts it right, or takes it out of force. Norm: DUP-10.
+SIGNERS = (Role.HEAD, Role.ACADEMIC_DEPUTY)
 
 MOVES = (
     Move("deliver", _("Record that it came"), done=_("Handed in at the school"), norm="DUP-22", page=EXCHANGE),
@@ -33,7 +35,7 @@ MOVES = (
         done=_("The duplicate was signed by the head and the deputy"),
         norm="DUP-10",
         paper=papers.DUPLICATE,
-        hands=(Role.HEAD, Role.ACADEMIC_DEPUTY),
+        hands=SIGNERS,
         weight="primary",
     ),
     Move(
@@ -85,6 +87,8 @@ MOVES = (
     Move("send_again", _("Send again"), done=_("Sent to the State Corporation again"), norm="DUP-S5-4",
          weight="primary", page=EXCHANGE),
     moves.refuse_acceptance(f"{FORMS}.NotTakenForm", norm="DUP-20"),
+    moves.correct(*SIGNERS, form=f"{FORMS}.DuplicateCorrectionForm"),
+    moves.withdraw_result(*SIGNERS),
     moves.REOPEN,
     moves.WITHDRAW,
 )  # fmt: skip
@@ -108,6 +112,18 @@ LETTERS = {
     "hand_over_there": (Letter("duplicate_handed_over"),),
     "withdraw": (Letter("duplicate_withdrawn"), Letter("staff_duplicate_withdrawn", Role.CLERK)),
     "reopen": (Letter("reopened"),),
+    "withdraw_result": (
+        Letter("result_withdrawn"),
+        Letter("staff_reopened", Role.CLERK),
+        Letter("staff_duplicate_annulled", CORPORATION_CLERK),
+    ),
+    "correct": (Letter("corrected"),),
+}
+
+#: Where a slip of the pen may stand: the spelling of a name, the motive; never the document, never a ground.
+CORRECTABLE = {
+    papers.DUPLICATE: ("applicant.full_name", "name_in_document"),
+    papers.REFUSAL: ("applicant.full_name", "motive"),
 }
 
 PERSONAL = {
@@ -120,7 +136,7 @@ def follows(case, move: str) -> str:
     """What the system does at once: register in office hours, route to the State Corporation, offer what is ready."""
     if move in ("submit", "deliver") and _may_be_registered(case):
         return "register"
-    if move == "register" and case.goes_to_corporation:
+    if move in ("register", "reopen", "withdraw_result") and case.goes_to_corporation:
         return "route_to_corporation"
     if move in ("issue_duplicate", "refuse") and not case.goes_to_corporation:
         return "offer"
@@ -178,6 +194,8 @@ DUPLICATES = Manifest(
     bundle=pages.bundle,
     reopen="reopen",
     results=(papers.DUPLICATE, papers.REFUSAL),
+    correctable=CORRECTABLE,
+    renewed=papers.renewed,
     again_from=frozenset({State.REFUSED, State.NOT_TAKEN, State.WITHDRAWN}),
     personal=PERSONAL,
     page=pages.page,

@@ -1,10 +1,10 @@
 """What the papers of duplicates and originals say."""
 
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today
+from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
-from schools.duplicates import letters
+from schools.duplicates import blanks, letters
 
 DUPLICATE, REFUSAL = "duplicate", "duplicate_refusal"
 #: What must be said on each kind, beside the cover.
@@ -46,7 +46,7 @@ def _duplicate(case, inputs) -> dict:
     blank = case.blanks.get(state="assigned")
     return {
         "register_number": case.register_number,
-        "blank": {"series": blank.series, "number": blank.number, "form": both(blank.form, "name")},
+        "blank": _blank(blank),
         "document": letters.DOCUMENTS[case.document],
         "name_in_document": case.particulars.get("name_in_document", ""),
         "graduated_in": case.graduated_in,
@@ -54,6 +54,15 @@ def _duplicate(case, inputs) -> dict:
         "head": _holder(case, Role.HEAD),
         "deputy": _holder(case, Role.ACADEMIC_DEPUTY),
     }
+
+
+def _blank(blank) -> dict:
+    return {"series": blank.series, "number": blank.number, "form": both(blank.form, "name")}
+
+
+def renewed(case, kind: str, inputs: dict) -> dict:
+    """A corrected duplicate stands on another blank; its number in the register stays. Norm: DUP-10."""
+    return {"blank": _blank(blanks.fit(case, inputs["blank"]))} if kind == DUPLICATE else {}
 
 
 def _refusal(case, inputs) -> dict:
@@ -76,4 +85,5 @@ _OF = {
     Paper.Kind.NOT_TAKEN_RECEIPT: _not_taken,
     DUPLICATE: _duplicate,
     REFUSAL: _refusal,
+    Paper.Kind.WITHDRAWAL: withdrawal,
 }

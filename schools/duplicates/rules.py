@@ -9,7 +9,7 @@ from kazservices.offices.roles import Role
 
 SINCE = date(2020, 5, 4)  # order No 172 of 04.05.2020: the first day of the edition
 #: What opens a decided case again: the term begins anew. Norm: LAW-5-2-9.
-REOPENED = frozenset({"reopen"})
+REOPENED = frozenset({"reopen", "withdraw_result"})
 BY_CORPORATION = frozenset({Channel.STATE_CORPORATION})
 TO_THE_SCHOOL = frozenset({Channel.PORTAL, Channel.OFFICE})
 PREPARED = frozenset({"issue_duplicate", "refuse"})
@@ -87,7 +87,7 @@ RULES = (
         code="duplicates.store",
         norm="DUP-30",
         starts=frozenset({"arrive"}),
-        stops=frozenset({"end_storage", "hand_over_there", "give_back"}),
+        stops=frozenset({"end_storage", "hand_over_there", "give_back"}) | REOPENED,
         length=1,
         unit=Unit.CALENDAR_MONTHS,
         schedule="state_corporation",

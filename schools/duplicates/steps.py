@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.documents.models import Paper
+from kazservices.flow.mending import corrected_facts
 from kazservices.flow.objections import demand_offered, demand_words, fault
-from schools.duplicates import blanks, handing
+from schools.duplicates import blanks, handing, papers
 from schools.duplicates.models.books import Book, next_in
 from schools.duplicates.states import State
 
@@ -62,3 +64,32 @@ def reopened(case, because):
     demand_words("because", because, _("Name the decision, the court act, or what is unlawful in the result."))
     case.reopened_because, case.outcome, case.motive, case.refusal_grounds = because, "", "", []
     case.decided_by, case.register_number = None, ""
+
+
+def result_withdrawn(case, by, at, because):
+    """The blank of an unlawful duplicate is spoilt, its entry in the register annulled. Norm: LAW-5-2-9."""
+    reopened(case, because)
+    blanks.annul(case, by=by, reason=because, at=at)
+    handing.taken_back(case)
+
+
+def corrected(case, by, at, *, paper, wrong, right, reason, blank):
+    """A duplicate is written anew under its number, on another blank; the first one is spoilt. Norm: DUP-10."""
+    facts, old = corrected_facts(case, paper=paper, wrong=wrong, right=right, reason=reason, blank=blank), _paper(paper)
+    if old.kind == papers.DUPLICATE:
+        blanks.annul(case, by=by, reason=reason, at=at)
+        blanks.put_aside(case, blank)
+        blanks.use(case, at)
+        handing.taken_back(case)
+    elif old.facts["motive"] == case.motive:
+        case.motive = facts["motive"]
+
+
+def where_corrected(case, *, paper, **facts):
+    """What was handed over is exchanged at the school; anything else stays where it is."""
+    is_duplicate = _paper(paper).kind == papers.DUPLICATE
+    return State.OFFERED if is_duplicate and case.state == State.HANDED_OVER else State(case.state)
+
+
+def _paper(key) -> Paper:
+    return Paper.objects.get(pk=key)

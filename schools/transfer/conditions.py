@@ -3,8 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.flow.conditions import because
-from kazservices.flow.manifest import manifest_of
-from kazservices.flow.mending import correctable
 
 
 @because(_("Not available: acceptance may be refused only on the acceptance date."))
@@ -22,13 +20,3 @@ def school_has_opened(case):
 @because(_("Not available: the leaving school has answered already."))
 def coupon_is_unanswered(case):
     return case.coupon == case.Coupon.SILENT
-
-
-@because(_("Not available: no result of this case is in force."))
-def result_is_in_force(case):
-    return case.papers.issued().filter(kind__in=manifest_of(case.service).results).exists()
-
-
-@because(_("Not available: no paper in force here can hold a clerical error."))
-def a_paper_can_be_corrected(case):
-    return correctable(case).exists()

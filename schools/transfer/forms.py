@@ -77,14 +77,6 @@ class DenyForm(MoveForm):
     )  # fmt: skip
 
 
-class WithdrawalForm(MoveForm):
-    because = forms.CharField(
-        label=_("Decision on the complaint, court act, or what is unlawful in the result"), max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("With number, date and body. The applicant reads this in the act of withdrawal."),
-    )  # fmt: skip
-
-
 def _seats(one) -> str:
     return _("%(name)s: %(free)s free of %(capacity)s") % {
         "name": one.name, "free": one.free, "capacity": one.capacity,

@@ -51,7 +51,7 @@ MOVES = (
         form=f"{FORMS}.DenyForm",
     ),
     moves.correct(Role.HEAD),
-    moves.withdraw_result(f"{FORMS}.WithdrawalForm", Role.HEAD),
+    moves.withdraw_result(Role.HEAD),
     moves.REOPEN,
     moves.WITHDRAW,
 )

@@ -23,6 +23,8 @@ SPOILED = [
     ("kind: simple", "kind: clever", "flow.kind", 0, "one of these"),
     ("  decider: head\n", "", "flow.decider", None, "the field is missing"),
     ("decider: head", "decider: auditor", "flow.decider", 0, "one of these"),
+    ("decider: head", "decider: head\n  second: janitor", "flow.second", 1, "one of these"),
+    ("decider: head", "decider: head\n  second: head", "flow.second", 1, "another than the one who decides"),
     ("starts: [submit]", "starts: [hand_over]", "flow.clocks[0].starts", None, "one of these"),
     ("stops: [grant, refuse]", "stops: [hand_over]", "flow.clocks[0].stops", None, "one of these"),
     ("stops: [grant, refuse]", "stops: [grant]", "flow.clocks", None, "one clock is called “decide”"),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,8 @@ from kazservices.deadlines.models import Deadline
 from kazservices.documents import drawing, papers
 from kazservices.documents.models import PaperBytes
 from kazservices.flow import manifest as manifests
+from kazservices.flow.door import advance, prepare
+from kazservices.flow.errors import HandMissing
 from kazservices.notices.models import Notice
 from kazservices.offices import demands
 from kazservices.offices.models import OfficeHours
@@ -149,6 +152,43 @@ def test_refused_it_names_a_ground_of_its_closed_list_and_how_to_complain(cabine
     told = drawing.html(case.papers.get(kind="simple_refusal"))
     assert "отсутствие свободных мест в автобусе" in told
     assert "Право на жалобу" in told
+
+
+@pytest.fixture
+def granted(cabinet, bus, outside):
+    with on(FILED):
+        filed(cabinet, bus, outside)
+        case = SimpleCase.objects.get()
+        post_move(at_desk(bus.academic), case, "grant", motive="3-орын")
+    return case
+
+
+@pytest.mark.norm("LAW-5-2-9")
+@pytest.mark.parametrize("second", ["head", "clerk"])
+@pytest.mark.parametrize("move", ["correct", "withdraw_result"])
+def test_what_was_given_is_put_right_by_the_two_whom_the_file_names(granted, bus, move, second):
+    case = granted
+    with on(FILED):
+        slip = {"paper": case.papers.get(kind="simple_result").pk, "wrong": "3", "right": "8", "reason": "Сан қатесі."}
+        facts = slip if move == "correct" else {"because": "Сот актісі № 1"}
+        by = bus.academic
+        with pytest.raises(PermissionDenied):
+            prepare(case, move, by=bus.auditor, **facts)
+        paper = signed_by(prepare(case, move, by=by, **facts), by, bus.staff[second])
+        if second == "clerk":
+            with pytest.raises(HandMissing):
+                advance(case, move, by=by, document=paper)
+            return
+        case = advance(case, move, by=by, document=paper)
+    assert case.state == (State.GRANTED if move == "correct" else State.IN_WORK)
+
+
+def signed_by(paper, *people):
+    papers.render(paper.pk)
+    paper.refresh_from_db()
+    for person in people:
+        papers.sign(paper, by=person, sha256=paper.sha256)
+    return paper
 
 
 def test_a_fault_in_the_file_is_named_by_file_line_and_field(tmp_path):

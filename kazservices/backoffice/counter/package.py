@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,14 @@ class Package:
         if data.get("consent"):
             counter.note_consent(self.progress, given=data["consent"] == YES)
         return all(right)
+
+    def is_lawful(self) -> bool:
+        """Whether the service takes what is written down so far; its objections stand at the fields."""
+        try:
+            filing.demand_lawful(self.progress, self.form.particulars())
+        except ValidationError as error:
+            self.take_errors(error)
+        return not self.wrong
 
     def take_errors(self, error) -> None:
         """Put the law's objections at the fields they concern."""

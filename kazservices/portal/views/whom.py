@@ -11,7 +11,7 @@ from kazservices.flow import filing, representing
 from kazservices.flow.stating import PowerForm
 from kazservices.portal.access import for_recipients
 from kazservices.portal.forms import posted
-from kazservices.portal.steps import any_method, of_draft, open_edition, page, url_of
+from kazservices.portal.steps import any_method, is_late, of_draft, open_edition, page, url_of
 
 
 @for_recipients
@@ -19,7 +19,9 @@ from kazservices.portal.steps import any_method, of_draft, open_edition, page, u
 def choose(request, code):
     """One question: for whom? Each answer is a link."""
     edition, closed = open_edition(request, code)
-    return closed or render(request, "portal/whom_choice.html", {"section": "services", "edition": edition})
+    return closed or render(
+        request, "portal/whom_choice.html", {"section": "services", "edition": edition, "late": is_late(request)}
+    )
 
 
 @for_recipients

@@ -18,7 +18,7 @@ from kazservices.passports.reckoning import hours_of, in_groups, reckon
 from kazservices.portal import papers
 from kazservices.portal.access import for_recipients
 from kazservices.portal.forms import CategoryForm, ConsentForm, posted
-from kazservices.portal.steps import any_method, of_draft, open_edition, page, steps_of, url_of
+from kazservices.portal.steps import any_method, is_late, of_draft, open_edition, page, steps_of, url_of
 
 
 @for_recipients
@@ -62,20 +62,23 @@ def form(request, progress):
     """The fields of the application form; what was typed stays, whatever is wrong with it."""
     if progress.first_open in (filing.CATEGORY, filing.DETAILS) or not progress.has_form:
         return redirect(url_of(progress, progress.first_open))
-    asked = ParticularsForm(posted(request), category=progress.category, initial=as_typed(progress.particulars))
-    if asked.is_valid() and _is_lawful(progress, asked):
+    typed = as_typed(progress.particulars)
+    again = request.method != "POST" and "again" in request.GET
+    asked = ParticularsForm(typed if again else posted(request), category=progress.category, initial=typed)
+    if asked.is_valid() and _is_lawful(progress, asked) and not again:
         filing.fill_in(progress.draft, asked.particulars())
         return redirect(url_of(progress, progress.after(filing.FORM)))
     return page(request, progress, filing.FORM, form=asked)
 
 
-def _stands(progress, form) -> bool:
-    """What the registers object to is told before papers are fetched for it; the answer on the consent is kept."""
+def _after_consent(progress) -> str:
+    """On to the papers; back to the form where the registers, which may be asked now, object to what it says."""
     try:
-        filing.ask_registers(progress)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    return not form.errors
+        if progress.has_form:
+            filing.demand_lawful(progress, progress.particulars)
+    except ValidationError:
+        return f"{url_of(progress, filing.FORM)}?again=1"
+    return url_of(progress, filing.PAPERS)
 
 
 def _is_lawful(progress, asked) -> bool:
@@ -99,8 +102,7 @@ def consent(request, progress):
     if form.is_valid():
         agreed = form.cleaned_data["consent"] == YES
         filing.consent(progress, given=agreed)
-        if _stands(progress, form):
-            return redirect(url_of(progress, filing.PAPERS))
+        return redirect(_after_consent(progress))
     return page(request, progress, filing.CONSENT, form=form, text=filing.consent_text(progress))
 
 
@@ -160,6 +162,7 @@ def _category(request, edition, progress):
         "steps": steps_of(progress, filing.CATEGORY),
         "today": reckon(edition, clock.now(), hours_of(edition)),
         "draft": draft,
+        "late": is_late(request),
     }
     return render(request, "portal/category.html", context)
 

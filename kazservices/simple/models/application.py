@@ -8,10 +8,11 @@ from kazservices.cases.application import Application
 from kazservices.cases.models import CaseQuerySet
 from kazservices.cases.permission import may
 from kazservices.flow import taking
+from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
 from kazservices.offices.roles import Party, Role
 from kazservices.simple import conditions as law
 from kazservices.simple import flows, steps
-from kazservices.simple.permission import may_with_decider
+from kazservices.simple.permission import may_with_both, may_with_decider
 from kazservices.simple.states import OPEN, STAGES, State
 
 
@@ -138,8 +139,8 @@ class SimpleCase(Application):
         state,
         source=[State.GRANTED, State.REFUSED, State.HANDED_OVER],
         target=State.IN_WORK,
-        conditions=[law.result_is_in_force],
-        permission=may_with_decider(Role.HEAD, Role.CLERK),
+        conditions=[result_is_in_force],
+        permission=may_with_both(Role.HEAD, Role.CLERK),
     )
     def withdraw_result(self, *, by, at, because):
         """The head and another official withdraw an unlawful result; the case is considered anew. Norm: LAW-5-2-9."""
@@ -149,8 +150,8 @@ class SimpleCase(Application):
         state,
         source="*",
         target=None,
-        conditions=[law.a_paper_can_be_corrected],
-        permission=may_with_decider(Role.CLERK, Role.SECRETARY),
+        conditions=[a_paper_can_be_corrected],
+        permission=may_with_both(Role.CLERK, Role.SECRETARY),
     )
     def correct(self, *, by, at, paper, wrong, right, reason):
         """A slip of the pen in an issued paper is put right by two people; no decision and no clock changes."""

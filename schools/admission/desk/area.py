@@ -16,7 +16,10 @@ class AreaForm(forms.Form):
     valid_from = forms.DateField(label=gettext_lazy("In force from"), widget=DayInput)
     act = forms.CharField(label=gettext_lazy("Act that sets the area"), max_length=200)
     file = forms.FileField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("CSV in UTF-8: street; from; to; side; border.")
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "CSV in UTF-8: locality; street; from; to; side; border. A town may leave the first column out."
+        ),
     )
 
 

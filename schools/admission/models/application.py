@@ -17,7 +17,8 @@ class AdmissionApplication(SchoolApplication):
     submitted -> not_taken | seated | no_seat | refused (grounds 1 and 2, before the round)
     seated -> admitted -> enrolled;  no_seat -> listed (ground 3, on the waiting list)
     listed -> offered -> accepted -> admitted;  offered -> refused (declined, or the day is over)
-    any state before the order -> withdrawn;  admitted | refused | listed -> submitted (reopened)
+    any state before the order -> withdrawn
+    admitted | refused | listed -> submitted (the result withdrawn, or an upheld complaint)
 
     Norms: ADM-9-1 to ADM-9-6c, ADM-S8-R, GAP-06.
     """
@@ -134,7 +135,8 @@ class ClassApplication(SchoolApplication):
     """A request for a place in another class, by the rows of the standard alone: no turns, no list. Norm: GAP-04.
 
     submitted -> not_taken | admitted | refused;  admitted -> enrolled
-    submitted | admitted -> withdrawn;  admitted | refused -> submitted (reopened)
+    submitted | admitted -> withdrawn
+    admitted | refused -> submitted (the result withdrawn, or an upheld complaint)
 
     Norms: ADM-S3-1, ADM-S3-2, ADM-S5-1.
     """

@@ -36,7 +36,10 @@ class AreaEdition(models.Model):
 
 
 class AreaAddress(models.Model):
-    """A street, or some houses of it, of a service area; ``border``: of another school's area too, on purpose."""
+    """A street, or some houses of it, of a service area; ``border``: of another school's area too, on purpose.
+
+    Two villages of a district may have the same street: with a locality the row holds for that one alone.
+    """
 
     class Side(models.TextChoices):
         ALL = "all"
@@ -44,6 +47,9 @@ class AreaAddress(models.Model):
         EVEN = "even"
 
     edition = models.ForeignKey(AreaEdition, models.CASCADE, related_name="addresses")
+    locality = models.CharField(max_length=200, blank=True)
+    #: The village or town as it is compared: without «village», capitals and signs.
+    locality_key = models.CharField(max_length=200, blank=True)
     street = models.CharField(max_length=200)
     #: The street as it is compared: without «street», capitals and signs.
     key = models.CharField(max_length=200, db_index=True)
@@ -53,7 +59,7 @@ class AreaAddress(models.Model):
     border = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["street", "first"]
+        ordering = ["locality", "street", "first"]
         constraints = [
             models.CheckConstraint(
                 name="area_address_names_both_ends",

@@ -7,6 +7,7 @@ from django_fsm import FSMField, transition
 from kazservices.cases.application import Application
 from kazservices.cases.models import Applicant
 from kazservices.cases.permission import may
+from kazservices.flow.mending import a_paper_can_be_corrected, corrected_facts, result_is_in_force
 from kazservices.flow.taking import acceptance_refused
 from kazservices.offices.roles import Party, Role
 from schools.admission import conditions as law
@@ -31,7 +32,8 @@ class SchoolApplication(Application):
     """A request for a place at school: what the first class and the others have in common.
 
     submitted -> not_taken | refused | (by a queue or at once) admitted -> enrolled
-    any state before the order -> withdrawn;  admitted | refused | listed -> submitted (reopened)
+    any state before the order -> withdrawn
+    admitted | refused | listed -> submitted (the result withdrawn, or an upheld complaint)
 
     Norms: ADM-3, ADM-5, ADM-S8-R, ADM-S8-X.
     """
@@ -157,6 +159,28 @@ class SchoolApplication(Application):
     def reopen(self, *, by, at, because):
         """An upheld complaint brings the case back: it takes part in the next round by its place. Norm: LAW-5-2-9."""
         steps.reopened(self, at, because)
+
+    @transition(
+        state,
+        source=[State.ADMITTED, State.REFUSED, State.LISTED],
+        target=State.SUBMITTED,
+        conditions=[result_is_in_force, law.no_order_names_the_child, law.no_other_live_application],
+        permission=may(Role.CLERK, Role.ACADEMIC_DEPUTY, Role.HEAD),
+    )
+    def withdraw_result(self, *, by, at, because):
+        """The head and another official withdraw an unlawful answer; its seat is free for the list. Norm: LAW-5-2-9."""
+        steps.reopened(self, at, because)
+
+    @transition(
+        state,
+        source="*",
+        target=None,
+        conditions=[a_paper_can_be_corrected],
+        permission=may(Role.CLERK, Role.ACADEMIC_DEPUTY, Role.HEAD),
+    )
+    def correct(self, *, by, at, paper, wrong, right, reason):
+        """A slip of the pen in an issued paper is put right by two people; no decision and no clock changes."""
+        corrected_facts(self, paper=paper, wrong=wrong, right=right, reason=reason)
 
 
 def school_constraints(service):

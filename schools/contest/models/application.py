@@ -65,9 +65,9 @@ class ContestApplication(Application):
         target=State.NOT_TAKEN,
         permission=may(Party.SYSTEM, Role.CLERK, Role.HEAD),
     )
-    def refuse_acceptance(self, *, by, at, missing, motive=""):
-        """Late or incomplete: acceptance may be refused, with a receipt that says what is missing. Norm: ADM-C19."""
-        candidates.acceptance_refused(self, missing, motive)
+    def refuse_acceptance(self, *, by, at, missing, motive="", late=None):
+        """Late or incomplete: acceptance may be refused, with a receipt that says which it is. Norm: ADM-C19."""
+        candidates.acceptance_refused(self, missing, motive, late)
 
     @transition(
         state,
@@ -77,7 +77,7 @@ class ContestApplication(Application):
         permission=may(Role.HEAD),
     )
     def take_all_the_same(self, *, by, at, motive):
-        """The law says "may": the head takes an incomplete application in with his reason. Norm: ADM-C19."""
+        """The law says "may": the head takes a late or incomplete one in with his reason. Norm: ADM-C19."""
         candidates.taken_all_the_same(self, motive)
 
     @transition(

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from kazservices.design.languages import in_language
 from kazservices.documents.models import Paper
@@ -43,6 +43,8 @@ class Row:
     ref: object
     #: Who it was, where the person did not come himself.
     by_another: bool = False
+    #: Why it stands in the register and is in force no longer.
+    note: str = ""
 
     @property
     def masked(self) -> str:
@@ -55,7 +57,7 @@ class Row:
     def cells(self) -> tuple:
         return (
             self.number, _day(self.on), self.name, self.document, self.basis, self.blank, _day(self.handed_over_on),
-            self.receiver,
+            self.receiver, self.note,
         )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def answer(asked: Asked):
 def head() -> list[str]:
     return [
         _("Register №"), _("Date"), _("Full name"), _("Document"), _("Basis"), _("Blank"), _("Handed over"),
-        _("To whom"),
+        _("To whom"), _("Note"),
     ]  # fmt: skip
 
 
@@ -97,11 +99,32 @@ def _duplicates(office, year):
     issued = dict(
         Paper.objects.given().filter(case__in=found, kind=papers.DUPLICATE).values_list("case_id", "issued_at")
     )
-    for case in _in_order(found.prefetch_related("blanks")):
-        at = issued.get(case.pk)
-        yield _row(
-            case, on=at and case.time.local(at).date(), name=case.applicant.full_name,
+    rows = [
+        _row(
+            case, on=issued.get(case.pk) and case.time.local(issued[case.pk]).date(), name=case.applicant.full_name,
             document=str(case.get_document_display()), basis=in_language(case.category, "plain"),
+        )
+        for case in found.select_related("office").prefetch_related("blanks")
+    ]  # fmt: skip
+    return sorted([*rows, *_annulled(office, year)], key=lambda row: _place(row.number))
+
+
+def _annulled(office, year):
+    """The entries of withdrawn duplicates: a number of the register is never lost. Norm: DUP-12."""
+    fallen = Paper.objects.filter(kind=papers.DUPLICATE, state=Paper.State.WITHDRAWN, case__office=office)
+    fallen = fallen.filter(facts__register_number__endswith=f"/{year}").select_related("case__office", "withdrawn_by")
+    cases = DuplicateApplication.objects.select_related("category").in_bulk(fallen.values_list("case_id", flat=True))
+    for paper in fallen.order_by("pk"):
+        said, local = paper.facts, paper.case.time.local
+        language = "ru" if get_language() == "ru" else "kk"
+        day = f"{local(paper.withdrawn_at):%d.%m.%Y}"
+        act = paper.withdrawn_by
+        note = _("Annulled by act № %(number)s of %(day)s") % {"number": act.number, "day": day} if act else ""
+        yield Row(
+            said["register_number"], local(paper.issued_at).date(), said["applicant"]["full_name"],
+            said["document"][language], in_language(cases[paper.case_id].category, "plain"),
+            f"{said['blank']['series']} № {said['blank']['number']}", None, "", paper.case.ref,
+            note or _("Annulled on %(day)s") % {"day": day},
         )  # fmt: skip
 
 
@@ -116,7 +139,11 @@ def _originals(office, year):
 
 
 def _in_order(found):
-    return sorted(found.select_related("office"), key=lambda case: int(case.register_number.partition("/")[0]))
+    return sorted(found.select_related("office"), key=lambda case: _place(case.register_number))
+
+
+def _place(number: str) -> int:
+    return int(number.partition("/")[0])
 
 
 def _row(case, *, on, name, document, basis) -> Row:

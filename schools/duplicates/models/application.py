@@ -9,6 +9,7 @@ from kazservices.cases.models import CaseParty, Channel
 from kazservices.cases.permission import at as held_at
 from kazservices.cases.permission import may
 from kazservices.flow import taking
+from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Party, Role
 from schools.duplicates import conditions as law
@@ -35,7 +36,8 @@ class DuplicateApplication(Application, Received):
     registered <-> written_out -> prepared -> offered | refused -> handed_over
     prepared -> dispatched -> with_corporation -> handed_over | month_over -> returned
     returned -> handed_over | asked_again -> sent_again -> with_corporation
-    open states -> withdrawn; offered | refused | with_corporation | returned -> registered (reopened)
+    open states -> withdrawn; handed_over -> offered (a corrected duplicate is exchanged)
+    offered | refused | with_corporation | returned | handed_over -> registered (the result withdrawn, or a complaint)
 
     Norms: DUP-7-1 to DUP-32.
     """
@@ -280,3 +282,28 @@ class DuplicateApplication(Application, Received):
     def reopen(self, *, by, at, because):
         """An upheld complaint withdraws the result and brings the case back with its terms. Norm: LAW-5-2-9."""
         steps.reopened(self, because)
+
+    @transition(
+        state,
+        source=[State.OFFERED, State.REFUSED, State.WITH_CORPORATION, State.RETURNED, State.HANDED_OVER],
+        target=State.REGISTERED,
+        conditions=[result_is_in_force],
+        permission=may(Role.CLERK, Role.ACADEMIC_DEPUTY, Role.HEAD),
+    )
+    def withdraw_result(self, *, by, at, because):
+        """Those who sign a duplicate withdraw an unlawful result; its blank and its entry fall. Norm: LAW-5-2-9."""
+        steps.result_withdrawn(self, by, at, because)
+
+    @transition(
+        state,
+        source=[State.PREPARED, State.OFFERED, State.REFUSED, State.RETURNED, State.HANDED_OVER],
+        target=GET_STATE(
+            steps.where_corrected,
+            states=[State.PREPARED, State.OFFERED, State.REFUSED, State.RETURNED, State.HANDED_OVER],
+        ),
+        conditions=[a_paper_can_be_corrected],
+        permission=may(Role.CLERK, Role.ACADEMIC_DEPUTY, Role.HEAD),
+    )
+    def correct(self, *, by, at, paper, wrong, right, reason, blank=None):
+        """A slip of the pen in what lies at the school, or was handed over, is put right by those who sign it."""
+        steps.corrected(self, by, at, paper=paper, wrong=wrong, right=right, reason=reason, blank=blank)

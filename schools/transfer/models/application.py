@@ -8,6 +8,7 @@ from kazservices.cases.application import Application
 from kazservices.cases.models import CaseParty
 from kazservices.cases.permission import at as party
 from kazservices.cases.permission import may
+from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Party, Role
 from schools.transfer import conditions as law
@@ -154,7 +155,7 @@ class TransferApplication(Application):
         state,
         source=[State.ADMITTED, State.REFUSED],
         target=State.SUBMITTED,
-        conditions=[law.result_is_in_force],
+        conditions=[result_is_in_force],
         permission=may(Role.CLERK, *AUTHORISED),
     )
     def withdraw_result(self, *, by, at, because):
@@ -165,7 +166,7 @@ class TransferApplication(Application):
         state,
         source="*",
         target=None,
-        conditions=[law.a_paper_can_be_corrected],
+        conditions=[a_paper_can_be_corrected],
         permission=may(Role.CLERK, *AUTHORISED),
     )
     def correct(self, *, by, at, paper, wrong, right, reason):

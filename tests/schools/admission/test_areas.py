@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from schools.admission import areas
 from schools.admission.models import AreaEdition
@@ -123,3 +123,70 @@ def test_the_edition_of_the_day_decides_and_an_older_application_keeps_its_own(s
     assert (old.local, new.local) == (True, False)
     assert old.area.valid_from == date(2026, 1, 1)
     assert new.area.valid_from == date(2026, 4, 2)
+
+
+VILLAGES = "locality;" + HEAD
+
+
+def load_villages(school, lines, day=DAY):
+    with world.at("2026-01-20 10:00"):
+        return areas.load(school.office, (VILLAGES + lines).encode(), valid_from=day, act="№ 2", by=school.head)
+
+
+@pytest.mark.norm("ADM-9")
+@pytest.mark.parametrize(
+    ("locality", "local"),
+    [
+        ("Сарыөзен ауылы", True),
+        ("с. САРЫОЗЕН", True),  # another spelling of the same line
+        ("Қараөзен ауылы", False),  # the same street of the next village
+        ("", False),  # whose street nobody can say
+    ],
+)
+def test_a_street_of_two_villages_is_found_by_the_village(school, locality, local):
+    load_villages(school, "Сарыөзен | Сарыозен;Абай;1;40;;\n")
+    assert areas.match(school.office, "Абай көшесі", "12", DAY, locality).local is local
+
+
+@pytest.mark.norm("ADM-9")
+def test_two_schools_may_have_a_street_of_one_name_in_two_villages(school):
+    other = scene.build_school("52", "№ 6 мектеп", area="")
+    assert load_villages(school, "Сарыөзен;Абай;;;;\n")[1] == []
+    assert load_villages(other, "Қараөзен;Абай;;;;\n")[1] == []
+    assert numbers(load_villages(other, "село Сарыөзен;Абай;;;;\n", day=date(2026, 2, 2))[1]) == [2]
+    here = areas.match(school.office, "Абай", "1", DAY, "Қараөзен")
+    there = areas.match(other.office, "Абай", "1", DAY, "Қараөзен")
+    assert (here.local, there.local, there.on_border) == (False, True, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("ауылы;Абай;1;9;;", 4),  # a kind of place, and no name
+        ("Сарыөзен;Абай;1;9;", 4),  # a column too few
+        ("Сарыөзен ауылы;Достық;5;5;;", 4),  # the houses of line 2 once more
+    ],
+)
+def test_a_wrong_line_of_villages_is_told(school, line, number):
+    edition, wrong = load_villages(school, f"Сарыөзен;Достық;1;9;;\nҚараөзен;Достық;1;9;;\n{line}\n")
+    assert (edition, numbers(wrong)) == (None, [number])
+
+
+def test_a_line_without_a_locality_holds_wherever_the_street_is(school):
+    load_villages(school, ";Абай;;;;\n")
+    assert areas.match(school.office, "Абай", "1", DAY, "Сарыөзен").local
+    assert areas.match(school.office, "Абай", "1", DAY).local
+
+
+@pytest.mark.norm("ADM-9")
+def test_whoever_leaves_the_village_out_is_asked_for_it_and_the_application_says_it(school, pool):
+    load_villages(school, "Сарыөзен;Абай;;;;\n")
+    with world.at("2026-04-01 10:00"):
+        with pytest.raises(ValidationError) as told:
+            scene.apply(school, at_home=("Абай көшесі", "12"))
+        assert set(told.value.message_dict) == {"locality"}
+        near = scene.apply(school, at_home=("Абай көшесі", "12"), said={"locality": "Сарыөзен ауылы"})
+        far = scene.apply(school, at_home=("Абай көшесі", "12"), said={"locality": "Қараөзен"})
+        assert scene.apply(school, at_home=("Белгісіз", "12")).local is False  # in no table: nothing to ask
+    assert (near.local, far.local) == (True, False)
+    assert near.particulars["locality"] == "Сарыөзен ауылы"

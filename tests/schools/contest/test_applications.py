@@ -1,5 +1,7 @@
 """A child applies for the contest: in time and complete, once; refused with a receipt, or taken in all the same."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -83,15 +85,77 @@ def test_documents_are_taken_from_the_first_minute_to_the_last(school, campaign,
         assert world.apply(parent, school.office).state == State.SUBMITTED
 
 
+@pytest.mark.norm("ADM-C16", "WIN-SPEC")
+def test_a_minute_too_early_is_told_and_the_draft_is_kept(school, campaign, parent):
+    with common.at("2026-02-28 23:59"):
+        early = world.filing(parent, school.office)
+        with pytest.raises(OutsideWindow):
+            world.take(early)
+    assert not Case.objects.filter(service="contest_application").exists()
+    assert Draft.objects.get(pk=early.draft.pk).attachments.count() == 3
+
+
 @pytest.mark.norm("ADM-C16", "WIN-SPEC", "ADM-C19")
-@pytest.mark.parametrize("moment", ["2026-02-28 23:59", "2026-04-01 18:31", "2026-04-02 10:00"])
-def test_a_minute_too_early_or_too_late_is_told_and_the_draft_is_kept(school, campaign, parent, moment):
+@pytest.mark.parametrize("moment", ["2026-04-01 18:30", "2026-04-02 10:00", "2026-11-05 10:00"])
+def test_who_comes_late_gets_a_receipt_with_reason_and_moment_and_his_draft_is_kept(school, campaign, parent, moment):
     with common.at(moment):
         late = world.filing(parent, school.office)
+        case = world.take(late)
+        papers.render_waiting()
+    assert case.state == State.NOT_TAKEN
+    receipt = case.papers.get(kind="not_taken_receipt")
+    assert receipt.state == "issued"
+    said = receipt.facts.get("late") or {}
+    assert said.get("ended_on") == "2026-04-01"
+    assert said.get("opens_on") == "2027-03-01"
+    assert "кеш беру" in said["grounds"][0]["text"]["kk"]
+    assert receipt.facts["submitted_at"].startswith(moment.replace(" ", "T"))
+    assert receipt.facts["missing"] == []
+    assert list(case.notices.filter(channel="cabinet").values_list("letter", flat=True)) == ["not_taken"]
+    assert not case.deadlines.exists()
+    draft = Draft.objects.get(pk=late.draft.pk)
+    assert (draft.case, draft.previous_id, draft.attachments.count()) == (None, case.pk, 3)
+
+
+@pytest.mark.norm("ADM-C19")
+def test_late_and_incomplete_is_told_as_both(school, campaign, parent):
+    with common.at("2026-04-02 10:00"):
+        case = world.apply(parent, school.office, papers_of=["birth_certificate", "photos"])
+    facts = case.papers.get(kind="not_taken_receipt").facts
+    assert len(facts["missing"]) == 1
+    assert facts["late"]["ended_on"] == "2026-04-01"
+
+
+@pytest.mark.norm("ADM-C19")
+def test_one_receipt_of_a_period_is_enough_for_a_draft(school, campaign, parent):
+    with common.at("2026-04-02 10:00"):
+        late = world.filing(parent, school.office)
+        world.take(late)
+        draft = Draft.objects.get(pk=late.draft.pk)
         with pytest.raises(OutsideWindow):
-            world.take(late)
-    assert not Case.objects.filter(service="contest_application").exists()
-    assert Draft.objects.get(pk=late.draft.pk).attachments.count() == 3
+            world.take(common.signed(replace(late, draft=draft)))
+    assert ContestApplication.objects.count() == 1
+
+
+@pytest.mark.norm("ADM-C19")
+def test_where_the_school_has_no_contest_nobody_is_late_for_it(school, parent):
+    with common.at("2026-04-02 10:00"), pytest.raises(OutsideWindow):
+        world.apply(parent, school.office)
+
+
+@pytest.mark.norm("ADM-C19")
+def test_the_head_may_take_a_late_one_in_until_the_register_goes_out(school, campaign, parent):
+    with common.at("2026-04-02 10:00"):
+        case = world.apply(parent, school.office)
+        case = advance(case, "take_all_the_same", by=school.head, motive="Пойыз кешікті.")
+    assert case.state == State.SUBMITTED
+    with common.at("2026-04-02 15:00"):
+        world.enter(case, school.clerk)
+        common.make(campaign, "send_register", school.clerk)
+    with common.at("2026-04-03 10:00"):
+        again = world.apply(parent, school.office)
+        with pytest.raises(MoveNotAllowed):
+            advance(again, "take_all_the_same", by=school.head, motive="Пойыз кешікті.")
 
 
 @pytest.mark.norm("ADM-C19")

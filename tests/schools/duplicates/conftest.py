@@ -95,3 +95,13 @@ def sign_and_issue(case, place):
 
 
 PORTAL, OFFICE, CORPORATION = Channel.PORTAL, Channel.OFFICE, Channel.STATE_CORPORATION
+
+
+def make_of_two(case, move, place, **facts):
+    """A move whose paper the head and the deputy sign."""
+    paper = prepare(case, move, by=place.head, **facts)
+    papers.render(paper.pk)
+    paper.refresh_from_db()
+    for person in (place.head, place.academic_deputy):
+        papers.sign(paper, by=person, sha256=paper.sha256)
+    return advance(case, move, by=place.head, document=paper)
