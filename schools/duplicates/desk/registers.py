@@ -124,7 +124,7 @@ def _annulled(office, year):
             said["register_number"], local(paper.issued_at).date(), said["applicant"]["full_name"],
             said["document"][language], in_language(cases[paper.case_id].category, "plain"),
             f"{said['blank']['series']} № {said['blank']['number']}", None, "", paper.case.ref,
-            note or _("Annulled on %(day)s") % {"day": day},
+            note=note or _("Annulled on %(day)s") % {"day": day},
         )  # fmt: skip
 
 
