@@ -159,8 +159,7 @@ def form_field(field) -> dict:
     """A field of the form; its choices in the reader's language."""
     choices = [{"code": choice["code"], "name": particulars.choice_in_words(choice)} for choice in field.choices]
     if field.kind == field.Kind.OFFICE:
-        offices = particulars.offices_of(field.edition.service_id)
-        choices = [{"code": code, "name": name} for code, name in offices]
+        choices = [{"code": code, "name": name} for code, name in particulars.offered(field)]
     told = {"code": field.code, "name": in_language(field, "label"), "hint": in_language(field, "hint")}
     return {**told, "kind": field.kind, "required": field.required, "choices": choices}
 

@@ -31,6 +31,8 @@ from . import filing
 from .manifest import all_manifests, manifest_of
 
 TICKET = "ticket"
+#: In a draft: the office at whose counter it is written down, where that is not the office applied to.
+COUNTER = "counter"
 #: The documents by which a recipient without an IIN is known. Norm: ADM-S8-F.
 DOCUMENTS = {
     "foreigner": _("foreigner's residence permit"),
@@ -65,6 +67,8 @@ def begin(clerk, office, category, said: Brought) -> Draft:
         raise ValidationError({"service": _("By its standard this service takes no applications on paper.")})
     recipient = _recipient(said)
     draft = filing.start(clerk, service, said.language, channel=channel, recipient=recipient)
+    if channel == Channel.STATE_CORPORATION:
+        draft.data = {COUNTER: _counter_of(clerk, office, service).code}
     filing.choose(draft, office, category.code)
     return draft
 
@@ -83,6 +87,12 @@ def channel_at(person, office, service) -> str:
     raise PermissionDenied("counter")
 
 
+def _counter_of(clerk, office, service) -> Office:
+    """The first of the clerk's offices that takes applications in for this one."""
+    own = Office.objects.filter(pk__in=offices_of(clerk, Role.CLERK)).order_by("code")
+    return next(one for one in own if office in taken_for([one], service))
+
+
 def taken_for(offices, service) -> list:
     """The offices for which the clerks of these take applications for a service in."""
     return [other for office in offices for other in manifest_of(service).takes_for(office)]
@@ -92,7 +102,8 @@ def drafts_of(offices):
     """What is being written down at the counters of these offices, the newest first."""
     others = [other for manifest in all_manifests() for other in taken_for(offices, manifest.code)]
     own = Q(channel=Channel.OFFICE, office__in=offices)
-    unfinished = Draft.objects.filter(own | Q(channel=Channel.STATE_CORPORATION, office__in=others), case=None)
+    there = Q(channel=Channel.STATE_CORPORATION, office__in=others, data__counter__in=[one.code for one in offices])
+    unfinished = Draft.objects.filter(own | there, case=None)
     return unfinished.select_related("office", "recipient", "user").order_by("-updated_at")
 
 

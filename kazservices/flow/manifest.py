@@ -142,6 +142,9 @@ class Manifest:
     late: Callable = lambda office, day: ""
     #: The columns of the service's own in a new case: (filing, acceptance date) -> dict.
     columns: Callable = lambda filing, accepted_on: {}
+    #: Which offices a field of the form offers: (code of the field, the office applied to, None while none is chosen);
+    #: None: those that keep the service. A field with fewer than two of its own is not asked.
+    offices_of_field: Callable = lambda code, office: None
     #: Which office one is to choose, in words.
     office_hint: str = ""
     #: The move that the system makes at once after another, in the same transaction: (case, move) -> name or "".

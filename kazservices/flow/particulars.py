@@ -11,6 +11,7 @@ from kazservices.passports import service as passports
 from kazservices.passports.models import FormField
 
 from .forms import plain
+from .manifest import manifest_of
 
 Kind = FormField.Kind
 YES, NO = "yes", "no"
@@ -20,11 +21,11 @@ LONGEST_LINE, LONGEST_TEXT, LONGEST_PHONE = 200, 2000, 20
 class ParticularsForm(forms.Form):
     """What the passport asks besides documents: shape only; what the law wants of it the service checks."""
 
-    def __init__(self, *args, category, **kwargs):
+    def __init__(self, *args, category, office=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked = passports.fields_of(category)
+        self.asked = [field for field in passports.fields_of(category) if _is_asked(field, office)]
         for field in self.asked:
-            self.fields[field.code] = _field(field)
+            self.fields[field.code] = _field(field, office)
 
     def take_errors(self, error) -> None:
         """Put the law's objections at the fields they concern."""
@@ -79,14 +80,34 @@ def _worded(field, value) -> str:
     return str(value)
 
 
-def _field(field: FormField) -> forms.Field:
+def _is_asked(field, office) -> bool:
+    """Where there is nothing to choose between, nobody is asked to choose."""
+    return field.kind != Kind.OFFICE or office is None or (own := _own(field, office)) is None or len(own) > 1
+
+
+def _own(field, office) -> list | None:
+    """The offices that the service itself offers at a field; None where it leaves that to the platform."""
+    return manifest_of(field.edition.service_id).offices_of_field(field.code, office)
+
+
+def _field(field: FormField, office=None) -> forms.Field:
     common = {
         "label": in_language(field, "label"),
         "help_text": in_language(field, "hint"),
         "required": field.required,
         "error_messages": {"required": _("Fill this in: the application is not complete without it.")},
     }
+    if field.kind == Kind.OFFICE:
+        return forms.ChoiceField(choices=[("", "—"), *offered(field, office)], **common)
     return _MAKERS.get(field.kind, _line)(field, common)
+
+
+def offered(field: FormField, office=None) -> list[tuple[str, str]]:
+    """The offices that a field offers, by their codes; ``office``: the one that is applied to, where it is known."""
+    own = _own(field, office)
+    if own is None:
+        return offices_of(field.edition.service_id)
+    return [(one.code, f"{in_language(one, 'name')}, {in_language(one, 'address')}".strip(", ")) for one in own]
 
 
 def offices_of(service: str) -> list[tuple[str, str]]:

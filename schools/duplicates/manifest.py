@@ -184,6 +184,7 @@ DUPLICATES = Manifest(
     columns=filing.columns,
     parties=filing.parties,
     takes_for=filing.takes_for,
+    offices_of_field=filing.offices_of_field,
     office_hint=_("The school from which you graduated. If it is closed, its papers are in the archive."),
     paper_facts=papers.facts,
     letter_context=letters.context,

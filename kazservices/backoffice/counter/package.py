@@ -40,7 +40,8 @@ class Package:
         }
         category = progress.category
         self.details = DetailsForm(data, category=category, initial=said) if progress.has_details else None
-        self.form = ParticularsForm(data, category=category, initial=as_typed(progress.particulars))
+        typed = as_typed(progress.particulars)
+        self.form = ParticularsForm(data, category=category, office=draft.office, initial=typed)
         self.package = PackageForm(data, progress=progress, initial=kept)
         self.scanned = scanned
 

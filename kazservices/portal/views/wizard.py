@@ -64,7 +64,8 @@ def form(request, progress):
         return redirect(url_of(progress, progress.first_open))
     typed = as_typed(progress.particulars)
     again = request.method != "POST" and "again" in request.GET
-    asked = ParticularsForm(typed if again else posted(request), category=progress.category, initial=typed)
+    of = {"category": progress.category, "office": progress.draft.office, "initial": typed}
+    asked = ParticularsForm(typed if again else posted(request), **of)
     if asked.is_valid() and _is_lawful(progress, asked) and not again:
         filing.fill_in(progress.draft, asked.particulars())
         return redirect(url_of(progress, progress.after(filing.FORM)))

@@ -114,7 +114,7 @@ def _shown(asked, partner, wrong="") -> Shown:
         "sendings": [(direction, list(exchange.waiting(direction, **pair))) for direction in sending],
         "ways": Consignment.Way.choices,
         "incoming": [(one, list(one.items.select_related("case"))) for one in incoming],
-        "missing": list(exchange.missing(here).filter(consignment__school=partner.school)),
+        "missing": list(exchange.missing(here).filter(**{f"consignment__{side}": one for side, one in pair.items()})),
         "days": exchange.days(**pair, since=here.today() - DAYS_SHOWN),
         "runs_a_day": exchange.RUNS_A_DAY,
         "recent": list(known[:REGISTERS_SHOWN]),

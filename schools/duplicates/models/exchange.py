@@ -8,12 +8,14 @@ from kazservices.offices.models import Office
 
 
 class Partner(models.Model):
-    """The State Corporation's office with which a school exchanges papers. Norms: DUP-22, DUP-S2.
+    """An office of the State Corporation with which a school exchanges papers; a school may have several of them.
+
+    Norms: DUP-22, DUP-S2.
 
     ``account``: by whom the corporation's own system acts here; empty: its clerks enter at the desk.
     """
 
-    school = models.OneToOneField(Office, models.PROTECT, related_name="corporation_partner", verbose_name=_("school"))
+    school = models.ForeignKey(Office, models.PROTECT, related_name="corporation_partners", verbose_name=_("school"))
     corporation = models.ForeignKey(
         Office, models.PROTECT, related_name="school_partners", verbose_name=_("office of the State Corporation")
     )
@@ -28,7 +30,8 @@ class Partner(models.Model):
         verbose_name = _("exchange with the State Corporation")
         verbose_name_plural = _("exchanges with the State Corporation")
         constraints = [
-            models.CheckConstraint(name="partner_school_is_not_the_corporation", condition=~Q(school=F("corporation")))
+            models.UniqueConstraint(name="partner_pair_once", fields=["school", "corporation"]),
+            models.CheckConstraint(name="partner_school_is_not_the_corporation", condition=~Q(school=F("corporation"))),
         ]
 
     def __str__(self):
