@@ -294,7 +294,7 @@ class TestOtherClasses:
         with world.at("2026-08-21 10:00"), pytest.raises(OutsideWindow):
             scene.apply(school, service="admission_classes", said={"grade": 5})
 
-    @pytest.mark.norm("ADM-S9-3")
+    @pytest.mark.norm("ADM-S9-3", "ADM-S5-4")
     def test_nobody_is_refused_for_want_of_seats_while_one_is_free(self, school, on):
         with world.at("2026-06-01 10:00"):
             first = scene.apply(school, service="admission_classes", said={"grade": 5})
