@@ -69,7 +69,7 @@ def _make_known(found: list[Flow]) -> dict[str, Manifest]:
     for flow in found:
         flows.keep(flow)
     known = {}
-    for service in {flow.service for flow in found}:
+    for service in sorted({flow.service for flow in found}):
         editions = flows.editions_of(service)
         begins: list[date | None] = [*(flow.valid_from for flow in editions[1:]), None]
         for flow, next_from in zip(editions, begins, strict=True):
