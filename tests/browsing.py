@@ -1,5 +1,6 @@
 """What is asked of every page in a real browser: it fits a phone, axe finds nothing, each control takes the focus."""
 
+import os
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -45,6 +46,12 @@ def phone(chromium, live_server, language, **more):
     context = chromium.new_context(viewport=PHONE, locale="ru-RU", reduced_motion="reduce", **more)
     context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
     return context.new_page()
+
+
+def shot(page, name):
+    """A picture for who looks at them: in the folder that KAZ_SHOTS names, else none."""
+    if folder := os.environ.get("KAZ_SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def enter(page, live_server, user):

@@ -20,6 +20,7 @@ from pytest_django.plugin import blocking_manager_key
 from kazservices.clock import fixed_at
 from kazservices.documents import drawing
 from tests import world
+from tests.browsing import phone
 from tests.ink import without_ink
 from tests.norms_plugin import NormsPlugin
 
@@ -132,6 +133,21 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=["kk", "ru"])
+def language(request):
+    """Each journey is walked in both languages."""
+    return request.param
+
+
+@pytest.fixture
+def page(chromium, live_server, language):
+    """A phone, 360 px wide."""
+    page = phone(chromium, live_server, language)
+    page.set_default_timeout(20_000)
+    yield page
+    page.context.close()
 
 
 # --- the small world (tests/world.py); a room may have its own ---

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
 from kazservices.design.forms import DayInput
 from kazservices.design.languages import in_language
+from kazservices.flow.manifest import all_manifests
 from kazservices.offices.models import Office, Staff
 from kazservices.offices.roles import Role
 from kazservices.passports.models import Service
@@ -113,8 +115,11 @@ def usual_period(today: date) -> dict:
     return {"since": first.isoformat(), "until": last.isoformat()}
 
 
-def services():
-    return [(service.code, in_language(service, "alias")) for service in Service.objects.only("alias_kk", "alias_ru")]
+def services() -> list[tuple[str, str]]:
+    """Every service with its name: that of its standard, or of its cases where nobody applies for it."""
+    named = {service.code: in_language(service, "alias") for service in Service.objects.only("alias_kk", "alias_ru")}
+    others = {one.code: capfirst(one.model._meta.verbose_name) for one in all_manifests() if one.code not in named}
+    return [*named.items(), *others.items()]
 
 
 def officials(offices):

@@ -44,6 +44,16 @@ def test_more_rows_ask_no_more_queries(place, desk, who, address):
     assert few <= 40
 
 
+def test_what_waits_for_me_is_listed_however_far_its_term(place, desk):
+    with world.at("2026-03-20 17:00"):
+        (user,) = people(1)
+        world.apply(user, place.office)
+    with world.at("2026-03-20 17:05"):  # Fri; sent to the members by Thu 26 March, the answer by Thu 2 April
+        asked = desk(place.chair).get("/admin/?mine=1").context
+    assert asked["sums"][-1].value == "1"
+    assert sum(len(group.rows) for group in asked["groups"]) == 1
+
+
 def test_the_least_working_time_left_stands_first(place, desk):
     late, soon, today = people(3)
     with world.at("2026-03-26 10:00"):

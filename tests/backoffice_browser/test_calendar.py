@@ -7,26 +7,13 @@ from kazservices.deadlines.models import Recount
 from kazservices.flow import recounts
 from kazservices.offices.roles import Role
 from tests import world
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, stand_at
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 BAD = b"date,kind,issuer,act_number,act_date,source\n2026-13-01,day_off,government,215,2026-03-26,adilet.zan.kz\n"
 DAY = {
     "kind": "day_off", "issuer": "government", "act_number": "215", "act_date": "2026-03-26", "source": "adilet.zan.kz",
 }  # fmt: skip
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(20_000)
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

@@ -6,25 +6,12 @@ from django.urls import reverse
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from tests import world
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, stand_at
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 #: The page of a paper that is being drawn loads itself again; not while it is being examined.
 NO_LOOKING_AGAIN = "() => { for (let id = setTimeout(() => 0); id; id--) clearTimeout(id); }"
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(15_000)
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kazservices.deadlines.models import Cause
+from kazservices.flow.manifest import all_manifests
 from kazservices.reports.scope import usual_period
 from tests import world
 
@@ -135,6 +136,12 @@ def test_a_wrong_filter_is_told_at_its_field(place, asked, message):
     response = ask(place.auditor, "index", **asked)
     assert response.status_code == 400
     assert message in response.content.decode()
+
+
+@pytest.mark.parametrize("service", [manifest.code for manifest in sorted(all_manifests(), key=lambda one: one.code)])
+def test_a_report_is_filtered_by_any_service_by_its_name(place, service):
+    page = said(ask(place.auditor, "index", service=service))
+    assert f'<option value="{service}" selected>' in page
 
 
 def test_nothing_due_is_said_in_words(place):

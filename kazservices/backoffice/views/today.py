@@ -27,22 +27,23 @@ def today(request):
         return page(request, "backoffice/today_without_cases.html")
     time = office_time(*_schedule(desk))
     limits = bounds(at, time.zone)
-    mine = waiting_for(desk, at)
-    cases = mine if request.GET.get("mine") == "1" else desk.cases().open()
-    near = cases.exclude(limits.of(LATER)).exclude(limits.of(NO_TERM)).by_urgency()
-    found = rows(for_rows(near.select_related("office", "applicant"))[:SHOWN], desk, at)
-    how_many = counts(desk.cases().open(), limits)
+    mine, only_mine = waiting_for(desk, at), request.GET.get("mine") == "1"
+    near = desk.cases().open().exclude(limits.of(LATER)).exclude(limits.of(NO_TERM))
+    listed = (mine if only_mine else near).by_urgency()
+    found = rows(for_rows(listed.select_related("office", "applicant"))[:SHOWN], desk, at)
+    how_many, waiting = counts(desk.cases().open(), limits), mine.count()
+    all_of_them = waiting if only_mine else how_many[OVERDUE] + how_many[TODAY] + how_many[SOON]
     return page(
         request,
         "backoffice/today.html",
         {
             "at": at,
             "left_today": _left_today(time, at),
-            "sums": _sums(how_many, mine.count()),
+            "sums": _sums(how_many, waiting),
             "groups": grouped(found, limits),
-            "only_mine": request.GET.get("mine") == "1",
+            "only_mine": only_mine,
             "shown": len(found),
-            "more": how_many[OVERDUE] + how_many[TODAY] + how_many[SOON] - len(found),
+            "more": all_of_them - len(found),
             "hearings": _hearings(desk, at, time),
             "without_presiding": without_presiding(desk),
             "awaiting": awaiting(desk),

@@ -1,6 +1,5 @@
 """A parent at 360 px files for the first class and gets the answer; the head confirms a day's round: in a browser."""
 
-import os
 from datetime import date
 
 import pytest
@@ -14,31 +13,11 @@ from kazservices.signing.service import keep
 from schools.admission import rounds
 from schools.admission.models import AdmissionApplication, Round
 from tests import world
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, shot, stand_at
 
 from . import scene
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("KAZ_SHOTS", "")
-
-
-def shot(page, name):
-    """A picture for who looks at them; nothing unless a folder is named."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(15_000)
-    yield page
-    page.context.close()
 
 
 def queue_of(pool):

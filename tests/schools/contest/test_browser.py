@@ -4,23 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests import world as common
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, stand_at
 from tests.schools.contest import world
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(20_000)
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

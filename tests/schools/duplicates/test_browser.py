@@ -3,8 +3,6 @@
 Friday 5 June 2026, 10:00: accepted that day, D1 is Monday 8 June, D5 Friday 12 June, D15 Friday 26 June, 18:00.
 """
 
-import os
-
 import pytest
 from django.urls import reverse
 
@@ -13,34 +11,14 @@ from kazservices.gateways import registers, sms
 from schools.duplicates.models import DuplicateApplication
 from schools.duplicates.states import State
 from tests import world
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, shot, stand_at
 
 from . import counter
 from .conftest import sign_and_issue
 from .test_exchange import Direction, sent
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("KAZ_SHOTS", "")
 DESK = {"width": 1440, "height": 900}
-
-
-def shot(page, name):
-    """A picture for who looks at them; nothing unless a folder is named."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/duplicates-{name}.png", full_page=True)
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(15_000)
-    yield page
-    page.context.close()
 
 
 @pytest.fixture
@@ -94,7 +72,7 @@ def file_on_the_phone(page, address, came):
         page.select_option("#id_pick_up", "school")
     )
     check(page)
-    shot(page, f"form-{page.get_attribute('html', 'lang')}")
+    shot(page, f"duplicates-form-{page.get_attribute('html', 'lang')}")
     onward(page)
     page.check("input[name=consent][value=yes]")
     onward(page)
@@ -102,7 +80,7 @@ def file_on_the_phone(page, address, came):
     check(page, by_keyboard=False)
     page.click("main a[href$='/review/']")
     check(page, by_keyboard=False)
-    shot(page, f"review-{page.get_attribute('html', 'lang')}")
+    shot(page, f"duplicates-review-{page.get_attribute('html', 'lang')}")
     onward(page)
     page.wait_for_url("**/sign/")
     page.fill("#id_code", code_in(came[-1]))
@@ -119,7 +97,7 @@ def test_a_lost_certificate_from_the_phone_to_the_hands(  # noqa: PLR0917
     enter(page, live_server, user)
     file_on_the_phone(page, live_server.url, phone_of)
     check(page)
-    shot(page, f"filed-{language}")
+    shot(page, f"duplicates-filed-{language}")
     assert {"kk": "26 маусым", "ru": "26 июня"}[language] in page.inner_text("main")  # D15, Friday
     case = DuplicateApplication.objects.get()
     assert case.state == State.REGISTERED
@@ -128,7 +106,7 @@ def test_a_lost_certificate_from_the_phone_to_the_hands(  # noqa: PLR0917
     enter(page, live_server, user)
     page.goto(f"{live_server.url}/cases/{case.ref}/")
     check(page)
-    shot(page, f"ready-{language}")
+    shot(page, f"duplicates-ready-{language}")
     assert {"kk": "Мектеп көшесі, 1", "ru": "ул. Школьная, 1"}[language] in page.inner_text("main")
     enter(page, live_server, school.clerk)
     page.goto(live_server.url + reverse("admin:move", args=[case.ref, "hand_over"]))
@@ -156,7 +134,7 @@ def the_school_makes_it(page, live_server, monkeypatch, school, case):
     papers.render_waiting()
     page.reload()
     page.wait_for_selector("form:has([name=sha256])")
-    shot(page, f"sign-{language}")
+    shot(page, f"duplicates-sign-{language}")
     page.click("form:has([name=sha256]) button[type=submit]")
     enter(page, live_server, school.head)
     page.goto(live_server.url + reverse("admin:case", args=[case.ref]))
@@ -166,7 +144,7 @@ def the_school_makes_it(page, live_server, monkeypatch, school, case):
     assert case.state == State.OFFERED
     page.goto(live_server.url + reverse("admin:case", args=[case.ref]))
     check(page, by_keyboard=False)
-    shot(page, f"case-{language}")
+    shot(page, f"duplicates-case-{language}")
     page.set_viewport_size({"width": 360, "height": 760})
 
 
@@ -197,11 +175,11 @@ def test_the_pages_of_the_desk_hold_on_a_phone_and_on_a_screen(  # noqa: PLR0917
     for service, code in pages:
         page.goto(live_server.url + reverse("admin:service-page", args=[service, code]))
         check(page, by_keyboard=code == "exchange")
-        shot(page, f"{code}-{language}")
+        shot(page, f"duplicates-{code}-{language}")
     enter(page, live_server, corporation.clerk)
     for code in ("exchange", "storage"):
         page.goto(live_server.url + reverse("admin:service-page", args=["duplicates", code]))
         check(page, by_keyboard=False)
-        shot(page, f"there-{code}-{language}")
+        shot(page, f"duplicates-there-{code}-{language}")
     page.goto(live_server.url + "/services/duplicates/board/")
     check(page)

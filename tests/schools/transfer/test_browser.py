@@ -5,24 +5,11 @@ from django.urls import reverse
 
 from kazservices.counter import service as tickets
 from tests import world
-from tests.browsing import check, enter, phone, stand_at
+from tests.browsing import check, enter, stand_at
 
 from . import scene
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=["kk", "ru"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def page(chromium, live_server, language):
-    page = phone(chromium, live_server, language)
-    page.set_default_timeout(15_000)
-    yield page
-    page.context.close()
 
 
 def opened(page, live_server, monkeypatch, person, moment="2026-04-15 13:10"):
