@@ -74,15 +74,20 @@ def result_withdrawn(case, by, at, because):
 
 
 def corrected(case, by, at, *, paper, wrong, right, reason, blank):
-    """A duplicate is written anew under its number, on another blank; the first one is spoilt. Norm: DUP-10."""
+    """A slip of the pen: a duplicate is written anew, a refusal has its motive put right."""
     facts, old = corrected_facts(case, paper=paper, wrong=wrong, right=right, reason=reason, blank=blank), _paper(paper)
     if old.kind == papers.DUPLICATE:
-        blanks.annul(case, by=by, reason=reason, at=at)
-        blanks.put_aside(case, blank)
-        blanks.use(case, at)
-        handing.taken_back(case)
+        _written_anew(case, by, at, reason=reason, blank=blank)
     elif old.facts["motive"] == case.motive:
         case.motive = facts["motive"]
+
+
+def _written_anew(case, by, at, *, reason, blank):
+    """Under the same number, on another blank; the first one is spoilt, and comes back if it was out. Norm: DUP-10."""
+    blanks.annul(case, by=by, reason=reason, at=at)
+    blanks.put_aside(case, blank)
+    blanks.use(case, at)
+    handing.taken_back(case)
 
 
 def where_corrected(case, *, paper, **facts):

@@ -97,7 +97,7 @@ def test_identity_birth_and_address_come_from_the_registers(edition):
     [
         pytest.param({"child_iin"}, marks=pytest.mark.norm("ADM-S8-G")),
         pytest.param({"child_name", "child_born", "child_document"}, marks=pytest.mark.norm("ADM-S8-P1")),
-        pytest.param({"street", "house"}, marks=pytest.mark.norm("ADM-S8-E1")),
+        pytest.param({"locality", "street", "house"}, marks=pytest.mark.norm("ADM-S8-E1")),
         pytest.param({"relation", "language"}, marks=pytest.mark.norm("ADM-9-1")),
     ],
 )

@@ -96,6 +96,7 @@ def test_the_two_who_sign_a_duplicate_sign_its_correction(issued, school, blanks
             prepare(case, "correct", by=school.auditor, **slip(case, blanks[1]))
 
 
+@pytest.mark.norm("DUP-10")
 def test_what_was_handed_over_is_exchanged_at_the_school(issued, school, blanks):
     case = issued()
     with on("2026-03-17 10:00"):

@@ -9,6 +9,7 @@ from kazservices.cases.models import Case, Channel, Draft
 from kazservices.documents.service import attach
 from kazservices.flow.counter import drafts_of
 from kazservices.flow.door import advance
+from kazservices.flow.manifest import manifest_of
 from kazservices.flow.particulars import ParticularsForm
 from kazservices.notices.models import Notice
 from kazservices.passports import service as passports
@@ -66,6 +67,14 @@ def test_none_chosen_is_told_at_the_field_and_one_of_elsewhere_is_not_taken(user
         with pytest.raises(ValidationError):
             counter.apply(user, school.office, pick_up="state_corporation", corporation="70")
     assert not Case.objects.exists()
+
+
+@pytest.mark.norm("DUP-27")
+def test_the_form_says_already_that_an_office_is_to_be_chosen(user, school, corporation, second):
+    with on(AT), pytest.raises(ValidationError) as told:
+        made = counter.filing(user, school.office, pick_up="state_corporation")
+        manifest_of("duplicates").check(made, school.office.today())
+    assert set(told.value.message_dict) == {"corporation"}
 
 
 def test_collected_at_the_school_no_office_is_named(user, school, corporation, second):
