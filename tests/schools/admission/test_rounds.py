@@ -243,3 +243,19 @@ def test_the_pool_counts_exactly_those_who_hold_a_seat(school, pool):
     offered(school, pool)
     pool.refresh_from_db()
     assert pool.taken == AdmissionApplication.objects.filter(pool=pool, state__in=HOLDING).count()
+
+
+def test_the_order_of_saving_changes_no_answer(school):
+    children = [True, False, True, True, False, True, True]
+    told = []
+    for code, street, order in (("61", "Жеңіс", list), ("62", "Бәйтерек", lambda rows: rows[::-1])):
+        other = scene.build_school(code, f"№ {code} мектеп", area=f"street;from;to;side;border\n{street};;;;\n")
+        pool = scene.pool(other, seats=4)
+        for minute, local in order(list(enumerate(children))):
+            with world.at(f"2026-04-01 10:{minute:02d}"):
+                scene.apply(other, at_home=(street, "1") if local else scene.OUTSIDE)
+        with world.at("2026-04-02 10:00"):
+            round_ = scene.confirm(other, pool)
+        minutes = {case.pk: case.received_at.minute for case in AdmissionApplication.objects.filter(pool=pool)}
+        told.append([(minutes[row[0]], row[1]) for row in round_.answers])
+    assert told[0] == told[1]
