@@ -7,6 +7,7 @@ EVE = date(2026, 3, 31)  # Tue: the intake is still closed
 FIRST = date(2026, 4, 1)  # Wed: the first day of the intake
 SECOND = date(2026, 4, 2)  # Thu: the next working day, on which the day before is answered, by 18:30
 SCHOOL = "25"
+VILLAGE = "Сарыөзен ауылы"  # the table of the area names it: a street of this name may stand in another village too
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from days import at, in_digits, in_words
 from papers import certificate_pdf, certificate_png
 from scene import Scene
 
-from chapters.admission.days import AISHA, AISHA_IIN, ALI_IIN, EVE, FAMILIES, FIRST, SECOND, Family
+from chapters.admission.days import AISHA, AISHA_IIN, ALI_IIN, EVE, FAMILIES, FIRST, SECOND, VILLAGE, Family
 
 OPENS = "Следующий период начнётся 1 апреля"
 SIX_IN_2027 = "Туған күні бойынша бала 2027 жылы алтыға толады"
@@ -87,7 +87,7 @@ def _form(citizen, child_iin, street, house):
     """From the situation to the consent; the page that answers it."""
     citizen.choose("admission", "CITIZEN", "№ 5")
     citizen.answer(special_needs="no")
-    citizen.answer(child_iin=child_iin, relation="parent", language="kk", street=street, house=house)
+    citizen.answer(child_iin=child_iin, relation="parent", language="kk", locality=VILLAGE, street=street, house=house)
     return citizen.answer(consent="yes")
 
 
@@ -98,7 +98,7 @@ def _taken_in(scene: Scene, clerk, family: Family, *, shown: bool) -> None:
               full_name=family.parent, phone="+77000000399", language="kk")  # fmt: skip
     form = clerk.browser.press(form).form(having="handed_in")
     form.fill(special_needs="no", child_name=family.child, child_born=family.born, child_document=family.document,
-              relation="parent", language="kk", street=family.street, house=family.house, handed_in=HANDED_IN,
+              relation="parent", language="kk", locality=VILLAGE, street=family.street, house=family.house, handed_in=HANDED_IN,
               consent="yes", ticket=[value for value in form.values("ticket") if value][-1])  # fmt: skip
     page = clerk.browser.press(form, button=("act", "keep"))
     if shown:
