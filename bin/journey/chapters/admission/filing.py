@@ -99,7 +99,8 @@ def _taken_in(scene: Scene, clerk, family: Family, *, shown: bool) -> None:
     form = clerk.browser.press(form).form(having="handed_in")
     form.fill(special_needs="no", child_name=family.child, child_born=family.born, child_document=family.document,
               relation="parent", language="kk", locality=VILLAGE, street=family.street, house=family.house,
-              handed_in=HANDED_IN, consent="yes", ticket=[value for value in form.values("ticket") if value][-1])  # fmt: skip
+              handed_in=HANDED_IN, consent="yes",
+              ticket=[value for value in form.values("ticket") if value][-1])  # fmt: skip
     page = clerk.browser.press(form, button=("act", "keep"))
     if shown:
         scene.tell("clerk", f"writes down what the first family has brought: {family.child}, {family.street}.")
