@@ -64,7 +64,7 @@ def pool(school, seats=4, *, language="kk", grade=1, year=2026) -> Pool:
 def iin(number: int) -> str:
     """An IIN that can be, and stands for nobody."""
     for tail in range(10):
-        eleven = f"2001015{number:03d}{tail}"[:11]
+        eleven = f"2001{1 + number // 1000:02d}5{number % 1000:03d}{tail}"
         digit = check_digit(eleven)
         if digit is not None:
             return f"{eleven}{digit}"
