@@ -236,10 +236,7 @@ def content(progress: Progress) -> str:
     Nothing is signed, and no code is spent, for an office that takes no applications: ValidationError at ``office``.
     """
     demand_provider(progress.draft.office, progress.draft.service)
-    if progress.has_form:
-        demand_lawful(progress, progress.particulars)
-    else:
-        manifest_of(progress.draft.service).ask(_filing(progress))
+    demand_lawful(progress, progress.particulars)
     return taking.content(_filing(progress))
 
 
