@@ -44,6 +44,7 @@ def lateness(edition: Edition, at: datetime, receives: OfficeTime, office=None) 
     return Lateness(ended_on, status.opens, ground) if ended_on and ground else None
 
 
-def is_told(draft: Draft, late: Lateness) -> bool:
-    """Whether the owner of the draft holds the receipt of this period: one is enough."""
-    return draft.data.get(TOLD) == late.ended_on.isoformat()
+def owed(draft: Draft, edition: Edition, at: datetime, receives: OfficeTime) -> Lateness | None:
+    """How a draft is late, as long as its owner holds no receipt of the period that he missed: one is enough."""
+    late = lateness(edition, at, receives, draft.office)
+    return None if late is None or draft.data.get(TOLD) == late.ended_on.isoformat() else late

@@ -23,7 +23,7 @@ from kazservices.signing.service import digest_of
 
 from . import again, paper_facts, particulars, representing
 from .door import advance, begin
-from .lateness import TOLD, Lateness, is_told, lateness
+from .lateness import TOLD, Lateness, owed
 from .manifest import Filing, manifest_of, specific
 
 
@@ -149,8 +149,7 @@ def _accepted(filing, received_at) -> tuple[date, Lateness | None]:
         return acceptance(draft.office, edition, received_at, draft.channel), None
     except OutsideWindow:
         receives = receiving(draft.office, edition, draft.channel)
-        late = lateness(edition, received_at, receives, draft.office)
-        if late is None or is_told(draft, late):
+        if (late := owed(draft, edition, received_at, receives)) is None:
             raise
         return receives.accepts(received_at), late
 

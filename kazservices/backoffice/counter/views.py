@@ -13,7 +13,7 @@ from kazservices.cases.models import Channel
 from kazservices.documents import service as documents
 from kazservices.flow import counter, filing, taking
 from kazservices.flow.asked import PaperForm
-from kazservices.flow.lateness import is_told, lateness
+from kazservices.flow.lateness import owed
 from kazservices.masks import initials
 from kazservices.offices.roles import Role
 from kazservices.passports.models import NoEdition
@@ -107,11 +107,11 @@ def _page(request, shown):
     draft, hours = progress.draft, hours_of(progress.edition, progress.draft.office)
     accepted = taking.acceptance(draft.office, progress.edition, at, draft.channel) if _elsewhere(draft) else None
     reckoning = reckon(progress.edition, at, hours, accepted=accepted)
-    late = lateness(progress.edition, at, taking.receiving(draft.office, progress.edition, draft.channel), draft.office)
+    late = owed(draft, progress.edition, at, taking.receiving(draft.office, progress.edition, draft.channel))
     context = {
         "shown": shown, "progress": progress, "draft": progress.draft, "edition": progress.edition,
         "category": progress.category, "recipient": progress.draft.recipient, "reckoning": reckoning,
-        "missing": progress.missing(reckoning.accepted), "late": None if late and is_told(draft, late) else late,
+        "missing": progress.missing(reckoning.accepted), "late": late,
     }  # fmt: skip
     return page(request, "backoffice/counter/package.html", context, status=422 if shown.wrong else 200)
 

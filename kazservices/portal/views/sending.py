@@ -11,7 +11,7 @@ from kazservices.addresses import address_of
 from kazservices.cases.representation import DOCUMENT
 from kazservices.design.languages import in_language
 from kazservices.flow import filing, particulars
-from kazservices.flow.lateness import is_told, lateness
+from kazservices.flow.lateness import owed
 from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.reckoning import hours_of, reckon
@@ -39,14 +39,14 @@ def review(request, progress):
     if request.method == "POST" and _code_sent(request, progress):
         return redirect("portal:sign", ref=progress.draft.ref)
     at, time = clock.now(), hours_of(progress.edition, progress.draft.office)
-    reckoning, late = reckon(progress.edition, at, time), lateness(progress.edition, at, time, progress.draft.office)
+    reckoning = reckon(progress.edition, at, time)
     acts = passports.call_up_acts(progress.edition, progress.draft.office, reckoning.accepted)
     return page(
         request,
         progress,
         filing.REVIEW,
         reckoning=reckoning,
-        late=None if late is None or is_told(progress.draft, late) else late,
+        late=owed(progress.draft, progress.edition, at, time),
         missing=progress.missing(reckoning.accepted),
         rows=papers.asked_for(progress, {}, {}),
         answers=_answers_in_words(progress),
