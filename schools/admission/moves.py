@@ -1,5 +1,7 @@
 """The lawful moves of an application for a place, as people see them."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.flow import moves
@@ -41,14 +43,7 @@ COMMON = (
         norm="ADM-S8-X",
         weight="primary",
     ),
-    Move(
-        "withdraw",
-        _("Withdraw the application"),
-        done=_("The application was withdrawn"),
-        norm="ADM-7",
-        weight="grave",
-        by_applicant=True,
-    ),
+    replace(moves.WITHDRAW, norm="ADM-7"),
     Move(
         "record_withdrawal",
         _("The parent withdraws it at the counter"),
