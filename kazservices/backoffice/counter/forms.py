@@ -113,5 +113,4 @@ def _worded(office, category, several) -> str:
 
 def _asked(asked) -> str:
     words = in_language(asked, "plain")
-    says_so = words.endswith(")")  # the plain words of some standards do
-    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown and not says_so else words
+    return _("%(document)s (shown, not kept)") % {"document": words} if asked.shown else words
