@@ -1,5 +1,6 @@
 """Rules as data, and the one function that turns a rule and an event into a due moment. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -28,7 +29,11 @@ class Rule:
     rule of the whole term, and its day by which this step is wanted (shown beside the due moment, no duty of its own).
     ``outlives``: goes on when the case is decided, and ends by its own events or with the closing of the case.
     ``month_day``: the month and day of a fixed date; its ``length`` is 0 where the law says "not later than" it, and -1
-    where it says "before" it (GAP-28). ``channels``: only cases that came by these; empty: all.
+    where it says "before" it (GAP-28). ``channels``: only cases that came by these; empty: all. ``marks``: only cases
+    that carry all of these, as their service says. ``transfers``: the events with which it goes over to another body,
+    never missed. ``from_happening``: counted from when the event happened, where it is recorded later. ``external``: the
+    duty of a body outside, no breach of ours. ``extendable`` and ``extension_norm``: by how much at most it may be
+    extended once, in its unit, and by which norm; 0: never.
     """
 
     code: str
@@ -55,18 +60,28 @@ class Rule:
     month_day: tuple[int, int] | None = None
     outlives: bool = False
     channels: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    transfers: frozenset[str] = frozenset()
+    from_happening: bool = False
+    external: bool = False
+    extendable: int = 0
+    extension_norm: str = ""
 
     def __post_init__(self) -> None:
         if (self.unit is Unit.FIXED_DATE) != (self.month_day is not None):
             raise ValueError(f"{self.code}: a fixed date, and only that, names its month and day")
+        if bool(self.extendable) != bool(self.extension_norm):
+            raise ValueError(f"{self.code}: a term is extended only by a norm, and within its limit")
+        if self.external and self.ours:
+            raise ValueError(f"{self.code}: the duty of a body outside is not ours")
 
     def in_force(self, day: date) -> bool:
         """Is it the law on the day?"""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    def concerns(self, channel: str) -> bool:
-        """Does it run for a case that came by this channel?"""
-        return not self.channels or channel in self.channels
+    def concerns(self, channel: str, marks: Collection[str] = ()) -> bool:
+        """Does it run for a case that came by this channel and carries these marks?"""
+        return (not self.channels or channel in self.channels) and self.marks <= set(marks)
 
     def label(self, lang: str) -> str:
         """What the clock is called."""

@@ -1,1 +1,1 @@
-"""Complaints about a case. The room is kept; the complaint itself comes with its own edition."""
+"""Complaints: each is a case of its own and points at a case, never at another app."""

@@ -8,6 +8,7 @@ from conscription import conditions as law
 from conscription import hearing_steps, steps
 from conscription.states import OPEN, STAGES, State
 from kazservices.cases.application import Application
+from kazservices.cases.models import Execution
 from kazservices.cases.permission import may
 from kazservices.flow.taking import acceptance_refused
 from kazservices.offices.roles import Party, Role
@@ -243,8 +244,9 @@ class ConscriptionApplication(Application):
         target=State.OPINIONS_IN,
         permission=may(Party.SYSTEM),
     )
-    def reopen(self, *, by, at, because):
+    def reopen(self, *, by, at, because, within=None, decision=""):
         """An upheld complaint withdraws the result and brings the case back, with its own clocks. Norm: LAW-5-2-9."""
+        self.execution = Execution(within, decision)
         steps.reopened(self, at, because)
 
     @transition(

@@ -2,7 +2,7 @@
 
 from kazservices.flow.deskpages import DeskPage
 from kazservices.flow.manifest import all_manifests
-from kazservices.offices.models import OfficeHours
+from kazservices.offices.models import Office
 
 
 def page_of(service: str, code: str) -> DeskPage | None:
@@ -30,6 +30,6 @@ def pages_for(desk):
 def _kept(desk) -> set:
     """(office, service) of all that the offices of this desk keep; asked once."""
     if "_kept" not in desk.__dict__:
-        rows = OfficeHours.objects.filter(office__in=desk.offices).values_list("office_id", "service")
-        desk.__dict__["_kept"] = set(rows)
+        offices = Office.objects.filter(pk__in=desk.offices).prefetch_related("hours")
+        desk.__dict__["_kept"] = {(office.pk, service) for office in offices for service in office.services}
     return desk.__dict__["_kept"]

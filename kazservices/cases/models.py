@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
@@ -176,6 +177,17 @@ class Case(models.Model):
         return self.office.time_for(self.service)
 
 
+@dataclass(frozen=True)
+class Execution:
+    """A case is opened again by the decision on a complaint: in how many working days it is to be carried out.
+
+    None: the decision set no term, the case is counted as a new one. ``decision``: its number and day, no names.
+    """
+
+    working_days: int | None = None
+    decision: str = ""
+
+
 class ServiceManager(models.Manager.from_queryset(CaseQuerySet)):
     """Children of one service: filtering on the parent's own column keeps their lists fast."""
 
@@ -190,6 +202,10 @@ class ServiceCase(Case):
     stages: dict = {}
     #: The moment of a move that is being made, and when what it records really happened (a hearing), if earlier.
     moment = happened_at = None
+    #: With which marks it carries clocks that other cases of the service do not (``Rule.marks``).
+    marks: frozenset[str] = frozenset()
+    #: How the decision on a complaint is to be carried out, in the move that opens the case again.
+    execution: Execution | None = None
 
     objects = ServiceManager()
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from calendars.service import office_time
 from kazservices.cases.models import JournalEntry
 
 from .models import Deadline
@@ -59,9 +60,11 @@ def known_on(clock: Deadline, day: date) -> tuple[date, date]:
     zone = ZoneInfo(clock.office.zone)
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     later = next((one for one in history(clock) if one.at >= midnight), None)
-    if later is None:
-        return clock.base_on, clock.due_on
-    return later.base_before, later.due_before.astimezone(zone).date()
+    base = later.base_before if later else clock.base_on
+    if clock.extended_at is not None and clock.extended_at >= midnight:
+        promised = office_time(clock.schedule, clock.office.zone, day).due_working_days(base, clock.length)
+        return base, promised.astimezone(zone).date()
+    return base, later.due_before.astimezone(zone).date() if later else clock.due_on
 
 
 def chosen_day(clock: Deadline, wanted: str, today: date) -> date | None:

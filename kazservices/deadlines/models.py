@@ -30,6 +30,14 @@ class Cause(models.TextChoices):
     OTHER = "other", _("another cause")
 
 
+class Source(models.TextChoices):
+    """Where the length of a term comes from."""
+
+    LAW = "", _("the rule itself")
+    ORDERED = "ordered", _("set by the decision on a complaint")
+    ASSUMED = "assumed", _("as for a new case: the decision on the complaint set no term")
+
+
 #: Still running, or ended after it was due: what has not yet been proved to be in time.
 ENDED_LATE_OR_NOT = Q(ended_at=None) | Q(ended_at__gt=F("due_at"))
 
@@ -107,6 +115,8 @@ class Deadline(models.Model):
     schedule = models.CharField(max_length=20)
     ours = models.BooleanField(default=True)
     #: A duty that arises only with the act itself (a notice before a refusal): a breach if done late, none if not done.
+    #: The duty of a body outside the product: shown, never a breach of ours.
+    external = models.BooleanField(default=False)
     conditional = models.BooleanField(default=False)
     responsible_role = models.CharField(max_length=12, choices=Role.choices, blank=True)
     started_at = models.DateTimeField()
@@ -114,6 +124,10 @@ class Deadline(models.Model):
     due_on = models.DateField()
     due_at = models.DateTimeField()
     needed_by = models.DateTimeField(null=True, blank=True)
+    #: By how much it was extended, in its unit, and when: beside its length, which stays what was promised.
+    extended_by = models.PositiveSmallIntegerField(default=0)
+    extended_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.LAW, blank=True)
     provisional = models.BooleanField(default=False)
     calendar_revision = models.PositiveIntegerField(default=0)
     warn_official_at = models.DateTimeField(null=True, blank=True)
@@ -141,6 +155,11 @@ class Deadline(models.Model):
                 condition=Q(ended_at=None, outcome=Outcome.RUNNING)
                 | (Q(ended_at__isnull=False) & ~Q(outcome=Outcome.RUNNING)),
             ),
+            models.CheckConstraint(
+                name="deadline_extended_at_a_moment",
+                condition=Q(extended_by=0, extended_at=None) | Q(extended_by__gt=0, extended_at__isnull=False),
+            ),
+            models.CheckConstraint(name="deadline_external_is_not_ours", condition=Q(external=False) | Q(ours=False)),
             models.CheckConstraint(
                 name="deadline_breach_has_a_cause", condition=Q(breach_noted_at=None) | ~Q(cause="")
             ),

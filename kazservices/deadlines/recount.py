@@ -30,7 +30,7 @@ from kazservices.offices.actors import SYSTEM
 
 from .history import ACCEPTANCE, ALREADY_DUE, APPOINTED, HELD, MOVED, PUBLICATION_DAY
 from .models import Deadline, Recount
-from .service import reckoned, refresh_next_due, rules_of
+from .service import as_promised, reckoned, refresh_next_due, rules_of
 
 LEASE = timedelta(minutes=2)
 BATCH = 300  # cases in one transaction
@@ -123,7 +123,7 @@ def reckon(case: Case, clocks: Iterable[Deadline], times: Times, bounds: Bounds)
     The law is that of the case's acceptance; a term counted backward follows the one it is counted from.
     """
     rules = {rule.code: rule for rule in rules_of(case.service, case.accepted_on)}
-    known = [(rules[clock.rule], clock) for clock in clocks if clock.rule in rules]
+    known = [(as_promised(rules[clock.rule], clock), clock) for clock in clocks if clock.rule in rules]
     found: dict[str, Change] = {}
     for rule, clock in sorted(known, key=lambda pair: bool(pair[0].before)):
         time = times(clock.schedule, case.office.zone)

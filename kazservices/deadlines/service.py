@@ -1,19 +1,20 @@
 """The engine of the legal clocks. Dates come from ``calendars``; the rules are rows that a service registers."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from calendars.arithmetic import OfficeTime
 from calendars.minutes import earlier, stretches
-from calendars.rules import Rule, Unit, base_day, rules_on
+from calendars.rules import Rule, Unit, base_day, rule_on, rules_on
 from calendars.rules import due_at as rule_due_at
 from calendars.service import office_time
 from kazservices.cases.models import Case, Stage
 from kazservices.offices.actors import user_or_none
 
 from .history import known_on
-from .models import Cause, Deadline, Outcome, SweepRun
+from .models import Cause, Deadline, Outcome, Source, SweepRun
 
 #: The events with which a case begins: what they start is counted from the acceptance day of the case itself.
 BEGINNINGS = ("submit", "submit_incomplete")
@@ -34,8 +35,9 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
     has no running clock left, but for those that outlive the decision. What begins with the case is counted from
     its acceptance day, whoever received it: the State Corporation on a Saturday, by the days of the school (GAP-36).
     """
-    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel)]
+    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel, case.marks)]
     stops = {rule.code: rule for rule in rules if event in rule.stops}
+    goes_over = {rule.code for rule in rules if event in rule.transfers}
     outlive = {rule.code for rule in rules if rule.outlives} if case.stage == Stage.DECIDED else set()
     starts_from = at
     for clock in case.deadlines.running():
@@ -43,10 +45,15 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
             if stops[clock.rule].on_end == event:
                 starts_from = min(at, clock.due_at)
             _end(clock, Outcome.MET, at=happened_at or at, by=by)
+        elif clock.rule in goes_over:
+            _end(clock, Outcome.TRANSFERRED, at=happened_at or at, by=by)
         elif case.stage in (Stage.DECIDED, Stage.CLOSED) and clock.rule not in outlive:
             _end(clock, Outcome.CANCELLED, at=at, by=by)
     accepted_on = case.accepted_on if event in BEGINNINGS else None
-    started = [_start(case, rule, starts_from, accepted_on) for rule in rules if event in rule.starts]
+    started = []
+    for rule in _as_ordered([rule for rule in rules if event in rule.starts], case.execution):
+        since = happened_at if rule.from_happening and happened_at else starts_from
+        started.append(_start(case, rule, since, accepted_on, source=_source(rule, rules, case.execution)))
     refresh_next_due(case)
     return started
 
@@ -58,7 +65,31 @@ def refresh_next_due(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(next_due_at=nearest)
 
 
-def _start(case: Case, rule: Rule, at, accepted_on=None) -> Deadline:
+def _as_ordered(started: list[Rule], execution) -> list[Rule]:
+    """The rules that an event starts; the whole term is the one that the decision on a complaint has set, if it did."""
+    if execution is None or execution.working_days is None:
+        return started
+    whole = _whole(started)
+    days = {"length": execution.working_days, "unit": Unit.WORKING_DAYS, "month_day": None}
+    return [replace(rule, **days) if rule is whole else rule for rule in started]
+
+
+def _whole(rules: list[Rule]) -> Rule | None:
+    """The longest term of our own among these: that of the answer."""
+    own = [rule for rule in rules if rule.ours and not rule.before and not rule.conditional]
+    return max(own, key=lambda rule: (rule.unit is not Unit.WORKING_MINUTES, rule.length), default=None)
+
+
+def _source(rule: Rule, rules: list[Rule], execution) -> str:
+    """Where the length of a term comes from that begins when a case is opened again upon a complaint."""
+    if execution is None or rule.before or rule.conditional:
+        return Source.LAW
+    if rule not in rules:
+        return Source.ORDERED
+    return Source.ASSUMED if execution.working_days is None else Source.LAW
+
+
+def _start(case: Case, rule: Rule, at, accepted_on=None, *, source=Source.LAW) -> Deadline:
     time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
     whole = case.deadlines.running().get(rule=rule.before) if rule.before else None
     base = whole.base_on if whole else accepted_on or base_day(rule, time, at)
@@ -73,6 +104,8 @@ def _start(case: Case, rule: Rule, at, accepted_on=None) -> Deadline:
         unit=rule.unit,
         schedule=time.schedule.code,
         ours=rule.ours,
+        external=rule.external,
+        source=source,
         conditional=rule.conditional,
         responsible_role=rule.responsible,
         started_at=at,
@@ -118,6 +151,34 @@ def _end(clock: Deadline, outcome: str, *, at, by) -> None:
     clock.ended_at, clock.outcome, clock.ended_by = at, outcome, user_or_none(by)
     clock.save(update_fields=["ended_at", "outcome", "ended_by"])
     mark_missed(clock.pk, at)
+
+
+def extend(clock: Deadline, *, by: int, at) -> Deadline:
+    """Let a running term end later, once, counted from the end of the original one; the caller writes the journal.
+
+    ``by``: in the unit of the term, from 1 to what the rule allows. Raises ValueError for a rule without a norm that
+    allows it, and beyond its limit. Norms: LAW-25-4a, CLK-COMPL-EXT.
+    """
+    rule = rule_on(clock.rule, clock.base_on)
+    if rule is None or not rule.extension_norm:
+        raise ValueError(f"no norm allows to extend {clock.rule}")
+    if not clock.is_running or clock.extended_by or not 1 <= by <= rule.extendable:
+        raise ValueError(f"{clock.rule} is extended once, while it runs, by 1 to {rule.extendable}")
+    clock.extended_by, clock.extended_at = by, at
+    time, promised = office_time(clock.schedule, clock.office.zone), as_promised(rule, clock)
+    values = reckoned(promised, time, clock.base_on, rule_due_at(promised, time, clock.started_at, base=clock.base_on))
+    for name, value in (values | {"warned_official_at": None, "warned_head_at": None}).items():
+        setattr(clock, name, value)
+    clock.save()
+    return clock
+
+
+def as_promised(rule: Rule, clock: Deadline) -> Rule:
+    """A rule with the length that a clock carries: the law of its day, an ordered term, an extension."""
+    length, unit = clock.length + clock.extended_by, Unit(clock.unit)
+    if (length, unit) == (rule.length, rule.unit):
+        return rule
+    return replace(rule, length=length, unit=unit, month_day=None)
 
 
 def mark_missed(deadline_id, at) -> bool:

@@ -146,6 +146,8 @@ class Paper(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     #: The act that withdrew it; none when a decision on a complaint or of a court did.
     withdrawn_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="withdraws")
+    #: The decision on a complaint that did, by its number and day: shown to anyone, it names nobody.
+    withdrawn_upon = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     #: Why the last attempt to draw it failed, for the operator.

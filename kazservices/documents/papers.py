@@ -153,9 +153,9 @@ def replace(old: Paper, new: Paper) -> None:
         raise PaperChanged
 
 
-def withdraw(paper: Paper, *, at, act: Paper | None = None) -> None:
-    """An issued paper is in force no longer, by this act or by a decision from outside. Raises PaperChanged."""
-    state = {"state": Paper.State.WITHDRAWN, "withdrawn_at": at, "withdrawn_by": act}
+def withdraw(paper: Paper, *, at, act: Paper | None = None, decision: str = "") -> None:
+    """An issued paper is in force no longer, by this act or by a ``decision`` on a complaint. Raises PaperChanged."""
+    state = {"state": Paper.State.WITHDRAWN, "withdrawn_at": at, "withdrawn_by": act, "withdrawn_upon": decision}
     if not Paper.objects.issued().filter(pk=paper.pk).update(**state):
         raise PaperChanged
 

@@ -133,6 +133,14 @@ class Manifest:
     paper_facts: Callable
     #: Context of the letters of a case: (case, move, facts) -> dict.
     letter_context: Callable
+    #: When an application was really received that is only now written down; None: now. (filing)
+    received: Callable = lambda filing: None
+    #: What a person may file about a case, with the words of its button: (case, user) -> words; empty: nothing.
+    about_label: Callable = lambda case, user: ""
+    #: What the draft of such an application begins with: (case) -> {"category", "particulars"}.
+    about: Callable = lambda case: {}
+    #: Cases of this service that are about a case, the oldest first: (case) -> query of cases.
+    tied: Callable = lambda case: ()
     #: What it asks of registers before an application is signed, outside any transaction: (filing).
     ask: Callable = lambda filing: None
     #: What the law objects to in an application before it is taken in: (filing, acceptance date).

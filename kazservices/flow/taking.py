@@ -56,7 +56,7 @@ def take(filing: Filing):
     _check_words(filing)
     _check_signature(filing)
     applicant = _applicant_of(draft)
-    received_at = filing.received_at or at
+    received_at = filing.received_at or manifest_of(draft.service).received(filing) or at
     accepted_on, late = _accepted(filing, received_at)
     manifest_of(draft.service).check(filing, accepted_on)
     missing = lacking(filing, accepted_on)

@@ -11,6 +11,8 @@ class Demand:
     """The smallest number of people in each role; seats of a commission are filled by its order. Norm: GAP-13."""
 
     roles: Mapping[str, int] = field(default_factory=dict)
+    #: Every office takes it, in the hours that it keeps anyhow: nobody closes his door to a complaint.
+    everywhere: bool = False
 
     @property
     def seats(self) -> dict[str, int]:
@@ -23,6 +25,11 @@ _demands: dict[str, Demand] = {}
 
 def declare(service: str, demand: Demand) -> None:
     _demands[service] = demand
+
+
+def everywhere() -> list[str]:
+    """The services that every office takes applications for."""
+    return sorted(service for service, demand in _demands.items() if demand.everywhere)
 
 
 def seats_for(services) -> dict[str, int]:

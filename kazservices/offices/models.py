@@ -12,6 +12,7 @@ from calendars.service import office_time
 from kazservices import clock
 from kazservices.looking import asked_once
 
+from .demands import everywhere
 from .opening import is_ready
 from .roles import COMMISSION_ROLES, VOTING_ROLES, Role
 
@@ -61,12 +62,24 @@ class OfficeQuerySet(models.QuerySet):
 
     def providing(self, service: str):
         """The offices that take applications for a service today."""
-        offices = self.filter(is_active=True, hours__service=service).with_checks()
+        keeps = Q(hours__isnull=False) if service in everywhere() else Q(hours__service=service)
+        offices = self.filter(keeps).distinct().with_checks()
         return self.filter(pk__in=[office.pk for office in offices if office.provides(service)])
 
 
 class Office(models.Model):
-    """A service provider, or a body above one. Norm: CONS-S1."""
+    """A service provider, or a body that considers complaints against one. Norms: CONS-S1, GAP-33."""
+
+    class Kind(models.TextChoices):
+        """What it is by law: it decides how long a complaint is considered there, and whether it may be extended."""
+
+        LOCAL_BODY = "local_body", _("local executive body")
+        AKIM = "akim", _("akim")
+        CENTRAL_BODY = "central_body", _("central state body")
+        QUALITY_AUTHORITY = "quality", _("authority for the quality of state services")
+        INFORMATIZATION = "informatization", _("authority for informatization")
+        STATE_CORPORATION = "corporation", _("State Corporation")
+        ORGANISATION = "organisation", _("organisation that provides services")
 
     code = models.CharField(_("code"), max_length=8, unique=True)
     name_kk = models.CharField(_("name in Kazakh"), max_length=300)
@@ -81,6 +94,12 @@ class Office(models.Model):
     superior_body = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")
     )
+    kind = models.CharField(_("kind of body"), max_length=16, choices=Kind.choices, default=Kind.ORGANISATION)
+    #: To whom one may complain of this office about the quality of its services; empty: as of its superior body.
+    quality_authority = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to={"kind": "quality"},
+        verbose_name=_("authority for the quality of services"),
+    )  # fmt: skip
     is_active = models.BooleanField(_("provides services"), default=False)
 
     objects = OfficeQuerySet.as_manager()
@@ -102,22 +121,41 @@ class Office(models.Model):
     @asked_once
     def time_for(self, service: str):
         """The working time of this office for one service (a Schedule belongs to office and service)."""
-        for hours in self.hours.all():
-            if hours.service == service:
-                return office_time(hours.schedule, self.zone)
+        kept = {hours.service: hours.schedule for hours in self.hours.all()}
+        if service in kept:
+            return office_time(kept[service], self.zone)
+        if kept and service in everywhere():
+            return office_time(max(kept.values(), key=_open_longest), self.zone)
         raise LookupError(f"office {self.code} has no hours for {service}")
+
+    @property
+    def services(self) -> list[str]:
+        """The services it has working hours for, and those that every office with hours takes."""
+        own = [hours.service for hours in self.hours.all()]
+        return own + [service for service in everywhere() if own and service not in own]
 
     def keeps(self, service: str) -> bool:
         """It has working hours for the service."""
-        return any(hours.service == service for hours in self.hours.all())
+        return service in self.services
 
     def today(self):
         """The office's own date at this moment."""
         return clock.now().astimezone(ZoneInfo(self.zone)).date()
 
     def provides(self, service: str) -> bool:
-        """Opened by the operator, with hours for the service, and nothing of its check list missing today."""
+        """Opened by the operator, with hours for the service, and nothing of its check list missing today.
+
+        What every office takes is taken also by one that lacks something, or was closed: its cases go on.
+        """
+        if service in everywhere():
+            return self.keeps(service) and (self.is_active or self.openings.filter(opened=True).exists())
         return self.is_active and self.keeps(service) and is_ready(self)
+
+
+def _open_longest(schedule: str):
+    """Of several hours those that close last serve who comes, then those that open first."""
+    hours = SCHEDULES[schedule]
+    return hours.closes, -hours.opens.hour
 
 
 class OfficeOpening(models.Model):

@@ -19,7 +19,7 @@ def note_contradictions(content: dict, tree, place: Place) -> None:
             _at(tree["windows"][index], "closes", there).wrong(_("the window closes before it opens"))
     if content["flow"]:
         flowblock.note_contradictions(content, tree, place)
-    if not content["grounds"] and not content["general_grounds"]:
+    if content["refusable"] and not content["grounds"] and not content["general_grounds"]:
         _at(tree, "grounds", place).wrong(
             _("no ground of refusal: name one here, or one of the Law in general_grounds")
         )

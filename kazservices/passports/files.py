@@ -166,6 +166,11 @@ ACT = record(
     kk=kazakh(),
     ru=text(),
 )
+APPEAL_TERM = record(length=whole(1, 366), unit=one_of(*Edition.AppealUnit.values), kk=kazakh(), ru=text())
+#: What a wording says of complaints; most say nothing beyond the Law. Norms: GAP-09, CONS-14-7.
+COMPLAINTS = record(
+    profile=optional(one_of(*(one for one in Edition.Profile.values if one)), ""), appeal_term=optional(APPEAL_TERM)
+)
 PASSPORT = record(
     edition=code,
     service=record(code=code, number_prefix=text(6)),
@@ -196,6 +201,9 @@ PASSPORT = record(
     categories=many(CATEGORY, key="code", least=1),
     grounds=many(GROUND, key="code"),
     general_grounds=optional(many(one_of(*OF_THE_LAW)), []),
+    # False: nothing is refused here on a ground of a list; a complaint is answered with a motive.
+    refusable=optional(yes_or_no, True),
+    complaints=optional(COMPLAINTS, {"profile": "", "appeal_term": None}),
     flow=optional(FLOW),
 )
 GENERAL_GROUNDS = record(ru_status=one_of(RU_STATUS), grounds=many(GROUND, key="code", least=1))

@@ -101,8 +101,18 @@ def _columns(content: dict) -> dict:
     source = content["source"]
     columns |= {"source_status": source["status"], "source_kk": source["kk"], "source_ru": source["ru"]}
     columns |= {"general_grounds": content["general_grounds"]}
+    columns |= _complaints(content["complaints"])
     columns |= {"on_by_default": content["switched_on"], "channels_open": content["channels_open"]}
     return columns | {"valid_from": content["valid_from"], "valid_to": content["valid_to"]}
+
+
+def _complaints(said: dict) -> dict:
+    """How complaints go under this wording, and the term for them with its source, where it names one."""
+    columns, term = {"complaint_profile": said["profile"]}, said["appeal_term"]
+    if term:
+        columns |= {"appeal_length": term["length"], "appeal_unit": term["unit"]}
+        columns |= {"appeal_source_kk": term["kk"], "appeal_source_ru": term["ru"]}
+    return columns
 
 
 def _law(source: dict, name: str) -> dict:

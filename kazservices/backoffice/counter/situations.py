@@ -1,9 +1,10 @@
 """What may be brought on paper to an office today."""
 
+from django.db.models import prefetch_related_objects
+
 from kazservices.cases.models import Channel
 from kazservices.flow import counter
 from kazservices.flow.manifest import all_manifests
-from kazservices.offices.models import OfficeHours
 from kazservices.passports import service as passports
 from kazservices.passports.models import Edition, NoEdition
 
@@ -14,7 +15,8 @@ def takes_paper(offices) -> bool:
         return False
     if any(counter.taken_for(offices, manifest.code) for manifest in all_manifests()):
         return True
-    services = OfficeHours.objects.filter(office__in=offices).values("service")
+    prefetch_related_objects(offices, "hours")
+    services = {service for office in offices for service in office.services}
     opened = Edition.objects.filter(service__in=services).values_list("channels_open", flat=True)
     return any(Channel.OFFICE in channels for channels in opened)
 
@@ -23,8 +25,8 @@ def situations(offices) -> list[tuple]:
     """(office, category) of all that one may bring on paper to these offices today."""
     found = []
     for office in offices:
-        for hours in office.hours.all():
-            found += _of(office, hours.service, Channel.OFFICE)
+        for service in office.services:
+            found += _of(office, service, Channel.OFFICE)
     for manifest in all_manifests():
         for other in counter.taken_for(offices, manifest.code):
             found += _of(other, manifest.code, Channel.STATE_CORPORATION)

@@ -77,6 +77,18 @@ class Edition(models.Model):
         OFFICIAL = "official"
         REPORTED = "reported"
 
+    class Profile(models.TextChoices):
+        """How a complaint on a decision under this wording goes. Norm: GAP-09."""
+
+        BY_DATE = "", "by the day of the decision"
+        HEAD_CONSIDERS = "2020"
+        FORWARDED = "2022"
+
+    class AppealUnit(models.TextChoices):
+        WORKING_DAYS = "working_days"
+        CALENDAR_DAYS = "calendar_days"
+        CALENDAR_MONTHS = "calendar_months"
+
     class LastDayOff(models.TextChoices):
         """How a window's last day is treated when it is a day off. Norm: GAP-23."""
 
@@ -174,6 +186,14 @@ class Edition(models.Model):
     #: The Law's own grounds on which it may be refused beside those of the standard. Norm: LAW-19-1-2.
     general_grounds = models.JSONField(default=list, blank=True)
 
+    #: How a complaint goes (GAP-09), and within which term it may be filed: named by no wording that is loaded now, so no
+    #: paper prints a last day. One that names a term names its source.
+    complaint_profile = models.CharField(max_length=4, choices=Profile.choices, default=Profile.BY_DATE, blank=True)
+    appeal_length = models.PositiveSmallIntegerField(null=True, blank=True)
+    appeal_unit = models.CharField(max_length=16, choices=AppealUnit.choices, blank=True)
+    appeal_source_kk = models.TextField(blank=True)
+    appeal_source_ru = models.TextField(blank=True)
+
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 
@@ -183,6 +203,11 @@ class Edition(models.Model):
         ordering = ["service", "valid_from"]
         constraints = [
             models.UniqueConstraint(name="edition_one_a_service_and_first_day", fields=["service", "valid_from"]),
+            models.CheckConstraint(
+                name="edition_appeal_term_names_its_source",
+                condition=Q(appeal_length=None, appeal_unit="")
+                | (Q(appeal_length__isnull=False) & ~Q(appeal_unit="") & ~Q(appeal_source_kk="") & ~Q(appeal_source_ru="")),
+            ),
             models.CheckConstraint(name="edition_is_free_of_charge", condition=Q(price=0)),
             models.CheckConstraint(
                 name="edition_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from kazservices.cases.application import Application
-from kazservices.cases.models import CaseQuerySet
+from kazservices.cases.models import CaseQuerySet, Execution
 from kazservices.cases.permission import may
 from kazservices.flow import taking
 from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
@@ -131,8 +131,9 @@ class SimpleCase(Application):
         target=State.IN_WORK,
         permission=may(Party.SYSTEM),
     )
-    def reopen(self, *, by, at, because):
+    def reopen(self, *, by, at, because, within=None, decision=""):
         """An upheld complaint withdraws the result and brings the case back, with its own clocks. Norm: LAW-5-2-9."""
+        self.execution = Execution(within, decision)
         steps.reopened(self, at, because)
 
     @transition(

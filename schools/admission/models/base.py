@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from kazservices.cases.application import Application
-from kazservices.cases.models import Applicant
+from kazservices.cases.models import Applicant, Execution
 from kazservices.cases.permission import may
 from kazservices.flow.mending import a_paper_can_be_corrected, corrected_facts, result_is_in_force
 from kazservices.flow.taking import acceptance_refused
@@ -156,8 +156,9 @@ class SchoolApplication(Application):
         conditions=[law.no_other_live_application],
         permission=may(Party.SYSTEM),
     )
-    def reopen(self, *, by, at, because):
+    def reopen(self, *, by, at, because, within=None, decision=""):
         """An upheld complaint brings the case back: it takes part in the next round by its place. Norm: LAW-5-2-9."""
+        self.execution = Execution(within, decision)
         steps.reopened(self, at, because)
 
     @transition(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
 from kazservices.cases.application import Application
-from kazservices.cases.models import CaseParty, Channel
+from kazservices.cases.models import CaseParty, Channel, Execution
 from kazservices.cases.permission import at as held_at
 from kazservices.cases.permission import may
 from kazservices.flow import taking
@@ -279,8 +279,9 @@ class DuplicateApplication(Application, Received):
         target=State.REGISTERED,
         permission=may(Party.SYSTEM),
     )
-    def reopen(self, *, by, at, because):
+    def reopen(self, *, by, at, because, within=None, decision=""):
         """An upheld complaint withdraws the result and brings the case back with its terms. Norm: LAW-5-2-9."""
+        self.execution = Execution(within, decision)
         steps.reopened(self, because)
 
     @transition(

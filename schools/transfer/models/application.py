@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from kazservices.cases.application import Application
-from kazservices.cases.models import CaseParty
+from kazservices.cases.models import CaseParty, Execution
 from kazservices.cases.permission import at as party
 from kazservices.cases.permission import may
 from kazservices.flow.mending import a_paper_can_be_corrected, result_is_in_force
@@ -147,8 +147,9 @@ class TransferApplication(Application):
         """The applicant takes the application back; running clocks are cancelled."""
 
     @transition(state, source=[State.ADMITTED, State.REFUSED], target=State.SUBMITTED, permission=may(Party.SYSTEM))
-    def reopen(self, *, by, at, because):
+    def reopen(self, *, by, at, because, within=None, decision=""):
         """An upheld complaint brings the case back, with its own clock; the seat is free again. Norm: LAW-5-2-9."""
+        self.execution = Execution(within, decision)
         steps.reopened(self, because)
 
     @transition(

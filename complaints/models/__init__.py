@@ -1,0 +1,4 @@
+from .acts import SignedAct
+from .complaint import Complaint
+
+__all__ = ["Complaint", "SignedAct"]

@@ -1,0 +1,43 @@
+"""What the faces show of a complaint beyond its cover sheet, and what goes into its file."""
+
+from kazservices.flow import particulars
+from kazservices.flow.manifest import manifest_of
+from kazservices.gateways.service import answers  # noqa: F401
+
+from . import bodies, steps
+from .models import Complaint
+from .states import State
+
+
+def page(case, viewer) -> dict:
+    """Facts of the complaint for its page: where it is, who considers it, what came of it."""
+    shared = {
+        "category": case.category,
+        "state_label": State(case.state).label,
+        "filled_in": particulars.in_words(case.category, case.particulars),
+        "body": case.considered_by,
+        "longer": bodies.considers_longer(case.considered_by),
+        "there": Complaint.objects.filter(forwarded_from=case.pk).first(),
+        "from_arrival": from_arrival(case),
+    }
+    if viewer.is_recipient:
+        return shared
+    return {**shared, "can_reopen": steps.can_reopen(case.about), "case_file": case.case_file}
+
+
+def from_arrival(case):
+    """Registered later than it arrived: until when the five days would run, counted from the arrival. Norm: GAP-34."""
+    registered = case.deadlines.filter(rule="complaint.register").first()
+    if registered is None or registered.ended_at is None or registered.ended_at <= registered.due_at:
+        return None
+    running = case.deadlines.filter(rule__in=("complaint.consider", "complaint.answer_5", "complaint.answer_15")).first()
+    return case.time.local(case.time.due_working_days(case.accepted_on, running.length)) if running else None
+
+
+def tied(case):
+    """The complaints about a case, the oldest first; those of a body stand behind the one they came from."""
+    return Complaint.objects.filter(about=case.pk).select_related("office", "edition").order_by("submitted_at", "pk")
+
+
+def reopened_by(case) -> str:
+    return manifest_of(case.service).reopen

@@ -1,0 +1,28 @@
+"""What happens to a complaint by itself: registered at once, told at once, reminded of."""
+
+from calendars.service import working_calendar
+
+from .models import Complaint
+from .states import State
+
+#: The clerk is reminded after one and after three working days that a body outside has not confirmed. Norm: GAP-34.
+REMINDED_AFTER = (1, 3)
+
+
+def follows(case, move: str) -> str:
+    """What came through the portal is registered, told and answered there, at once. Norms: GAP-34, LAW-25-4b."""
+    if not case.is_electronic:
+        return ""
+    if move == "submit" and case.forwarded_from_id is None:
+        return "register" if case.capacity == case.Capacity.PROVIDER else "take_up"
+    return {"extend": "tell_extension"}.get(move, "answer" if move in ("satisfy", "satisfy_in_part", "refuse") else "")
+
+
+def due_moves(at):
+    """The reminders that are due: the registration of a body outside is not confirmed yet."""
+    waiting = Complaint.objects.filter(state=State.FORWARDED, is_outside=True, their_registered_on=None)
+    for case in waiting.filter(reminders__lt=len(REMINDED_AFTER)).select_related("office"):
+        sent = case.time.local(case.forwarded_at).date()
+        day = working_calendar(case.time.schedule.week).add_working(sent, REMINDED_AFTER[case.reminders])
+        if at >= case.time.opening(day):
+            yield case.pk, "remind"
