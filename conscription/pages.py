@@ -1,11 +1,14 @@
 """What the faces show of an application beyond its cover sheet, and what goes into its file."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from conscription import age, commission, hearings
 from conscription.models import Opinion
 from conscription.states import State
 from kazservices.cases.models import Case
+from kazservices.design.templatetags.design import staff_datetime
+from kazservices.flow.bundle import HEARING, VOTES, Chapter, chapter
 from kazservices.flow.manifest import specific
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
@@ -70,14 +73,36 @@ def registers(case) -> list[tuple]:
     return [(item, said.get(item.register)) for item in passports.registers_needed(case.category)]
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case: documents, papers, votes, notices, hearings, register answers."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "opinions": list(Opinion.objects.filter(case_id=case.pk)),
-        "notices": list(case.notices.all()),
-        "hearings": list(case.hearings.all()),
-        "registers": answers(case),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """Every vote that was given, and every hearing that was called. Norm: CONS-14-2."""
+    votes = Opinion.objects.filter(case_id=case.pk).select_related("member")
+    hearings_of = case.hearings.select_related("called_by")
+    return (
+        chapter(VOTES, "vote", _("Votes of the commission"), votes, _vote),
+        chapter(HEARING, "hearing", _("Hearings"), hearings_of, _hearing),
+    )
+
+
+def _vote(opinion):
+    yield _("Member"), opinion.member.full_name
+    yield _("Opinion"), opinion.get_decision_display()
+    yield _("Ground"), opinion.ground
+    yield _("Motive"), opinion.motive
+    yield _("Given"), staff_datetime(opinion.at)
+    if opinion.round != Opinion.FIRST:
+        yield _("Round"), _("after the hearing")
+
+
+def _hearing(hearing):
+    yield _("Appointed for"), staff_datetime(hearing.held_at)
+    yield _("Place"), hearing.place
+    yield _("How it is held"), hearing.get_method_display()
+    yield _("Notice served"), staff_datetime(hearing.served_at)
+    yield _("State"), hearing.get_status_display()
+    yield _("Called by"), hearing.called_by.full_name
+    yield _("Grounds"), ", ".join(hearing.grounds)
+    yield _("Motive"), hearing.motive
+    yield _("Wish of the applicant"), hearing.wish
+    yield _("Why another time was declined"), hearing.wish_declined_because
+    yield _("Position in writing"), hearing.position
+    yield _("Why it was postponed"), hearing.postponed_because

@@ -5,29 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.cases.journal import ERASED, first_fault
 from kazservices.cases.permission import is_applicant
 from kazservices.design.pieces import EventPiece
-from kazservices.flow.manifest import manifest_of
+from kazservices.flow.events import in_words
 from kazservices.offices.models import User
 
-#: Lines of the journal that are no moves.
-EVENTS = {
-    "submit": _("Received and registered"),
-    "submit_incomplete": _("Received incomplete"),
-    "breach_noted": _("A missed term was noted, the head was told"),
-    "breach_explained": _("The cause of a missed term was entered"),
-    "person_shown": _("Name and IIN were shown"),
-    "handed_over": _("The paper result was handed over"),
-    "power_revoked": _("The power of attorney was taken back by the person represented"),
-    ERASED: _("The facts of an earlier line were erased"),
-    "recount_held": _("A term was kept where it stood: the calendar has changed"),
-    "acceptance_recounted": _("The day of acceptance was counted anew: the calendar has changed"),
-    "recount": _("The terms were counted anew: the calendar has changed"),
-}
 PARTS = {
     "case": _("opened the case"),
     "documents": _("opened a document"),
     "personal": _("saw the name and the IIN"),
     "part": _("opened the part of another office"),
     "api": _("read the case through a program"),
+    "file": _("took the file of the case along"),
 }
 SHOWN = 12
 
@@ -41,8 +28,7 @@ def story(case) -> list[EventPiece]:
 
 def line(case, entry, absent=None) -> EventPiece:
     """One line of the journal in words; ``absent``: those in whose place substitutes acted."""
-    moves = {move.name: move.done or move.label for move in manifest_of(case.service).moves}
-    words = {**EVENTS, **manifest_of(case.service).events, **moves}.get(entry.move, entry.move)
+    words = in_words(case.service).get(entry.move, entry.move)
     detail = " · ".join(filter(None, (entry.norm, _of_erasing(entry))))
     return EventPiece(str(words), entry.at, _actor(case, entry, absent or {}), detail, entry.actor is None)
 

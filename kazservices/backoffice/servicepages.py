@@ -1,14 +1,13 @@
 """Which pages the services bring to this desk."""
 
-from kazservices.flow.deskpages import DeskPage
+from kazservices.flow.deskpages import DeskPage, registered
 from kazservices.flow.manifest import all_manifests
 from kazservices.offices.models import Office
 
 
 def page_of(service: str, code: str) -> DeskPage | None:
-    """The page of a service by its code, if there is one."""
-    pages = [one for manifest in all_manifests() if manifest.code == service for one in manifest.desk]
-    return next((one for one in pages if one.code == code), None)
+    """The page of a service, or of an app that is none, by its code, if there is one."""
+    return next((one for app, one in _all() if (app, one.code) == (service, code)), None)
 
 
 def offices_of(desk, service: str, page: DeskPage) -> list:
@@ -21,10 +20,17 @@ def offices_of(desk, service: str, page: DeskPage) -> list:
 
 def pages_for(desk):
     """(service, page) of all pages that open to this person."""
+    for app, page in _all():
+        if offices_of(desk, app, page):
+            yield app, page
+
+
+def _all():
+    """(service or app, page) of all that bring pages."""
     for manifest in all_manifests():
-        for page in manifest.desk:
-            if offices_of(desk, manifest.code, page):
-                yield manifest.code, page
+        yield from ((manifest.code, page) for page in manifest.desk)
+    for app, pages in registered().items():
+        yield from ((app, page) for page in pages)
 
 
 def _kept(desk) -> set:

@@ -24,6 +24,7 @@ PAGES = (
     ("cases/<uuid:ref>/files/<int:pk>/", views.attachment, "file"),
     ("cases/<uuid:ref>/papers/<int:pk>/", views.paper, "paper"),
     ("cases/<uuid:ref>/papers/<int:pk>/hand/", views.hand_paper, "hand-paper"),
+    ("cases/<uuid:ref>/more/<slug:code>/", views.case_page, "case-page"),
     ("results/", views.kept_results, "kept-results"),
     ("commission/", views.commission, "commission"),
     ("commission/hearings.ics", views.hearings_file, "hearings-file"),

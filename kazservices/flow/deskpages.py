@@ -1,7 +1,12 @@
-"""Pages of the desk that a service brings itself: a book, a register, an exchange. The desk draws them in its shell."""
+"""Pages of the desk that an app brings itself: a book, a register, an exchange. The desk draws them in its shell.
+
+A service names its pages in its manifest; an app that keeps registers and is no service makes its own known here.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+_books: dict[str, tuple["DeskPage", ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,15 @@ class PdfFile:
 
 
 @dataclass(frozen=True)
+class StoredFile:
+    """A file that was made before, as it lies in the storage."""
+
+    name: str
+    file: object
+    content_type: str
+
+
+@dataclass(frozen=True)
 class DeskPage:
     """One page: whom it opens to, which offices it concerns, and what it shows or does.
 
@@ -70,3 +84,12 @@ class DeskPage:
     icon: str = "list"
     #: Does it say anything to this office? Empty: to those that keep the service.
     concerns: Callable | None = field(default=None)
+
+
+def register(app: str, *pages: DeskPage) -> None:
+    """Pages of an app that is no service: each says itself which offices it concerns."""
+    _books[app] = pages
+
+
+def registered() -> dict[str, tuple[DeskPage, ...]]:
+    return dict(_books)

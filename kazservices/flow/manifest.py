@@ -1,6 +1,6 @@
 """How a service introduces itself; the platform never names one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from kazservices.cases.models import Draft
+from kazservices.cases.models import Case, Draft
 from kazservices.cases.permission import At
 from kazservices.counter import limits
 from kazservices.counter.limits import CounterLimits
@@ -16,6 +16,7 @@ from kazservices.offices.demands import Demand, declare
 from kazservices.passports.models import Category
 from kazservices.signing.models import Signature
 
+from .bundle import Chapter
 from .deskpages import DeskPage
 
 APPLICANT = "applicant"
@@ -169,8 +170,11 @@ class Manifest:
     awaited: Callable = lambda case, clock: None
     #: What ``awaited`` reads of the service's case, by the names of its relations: fetched for many cases at once.
     awaited_from: tuple[str, ...] = ()
-    #: Everything of the case for its file: documents, votes, notices, record.
-    bundle: Callable = lambda case: {}
+    #: What it keeps of a case beside documents, papers, letters, clocks and journal, for the file of the case: votes,
+    #: hearings, whatever is its own: (case) -> chapters, in the reader's language.
+    bundle: Callable[[Case], Iterable[Chapter]] = lambda case: ()
+    #: Cases whose files go with that of this one: a complaint takes along the case that it is about.
+    bundled_with: Callable = lambda case: ()
     #: The office's own files in a case, not the applicant's: {code: what it is called}.
     files: Mapping[str, str] = field(default_factory=dict)
     #: The move an upheld complaint makes.

@@ -10,6 +10,7 @@ from kazservices.offices.models import Office
 from kazservices.passports import service as passports
 from kazservices.passports.models import FormField
 
+from .bundle import Chapter, Record
 from .forms import plain
 from .manifest import manifest_of
 
@@ -63,6 +64,13 @@ def in_words(category, said: dict) -> list[tuple[str, str]]:
     """(question, answer) of all that was filled in, in the reader's language."""
     asked = [field for field in passports.fields_of(category) if field.code in said]
     return [(in_language(field, "label"), _worded(field, said[field.code])) for field in asked]
+
+
+def chapter_of(case) -> Chapter:
+    """What was filled in, for the file of the case."""
+    title = str(_("What was filled in"))
+    record = Record(title, case.particulars, tuple(in_words(case.category, case.particulars)))
+    return Chapter("application", "application", title, (record,) if case.particulars else ())
 
 
 def _worded(field, value) -> str:

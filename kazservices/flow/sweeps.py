@@ -85,6 +85,11 @@ SWEEPS = {
 }
 
 
+def register(name: str, work) -> None:
+    """A sweep of an app above the flow: ``work()`` -> (looked at, acted); how often is said in the settings."""
+    SWEEPS[name] = work
+
+
 def run(name: str) -> SweepRun:
     """Run one sweep and leave a row: started, finished, looked at, acted."""
     row = SweepRun.objects.create(name=name, started_at=clock.now())

@@ -17,6 +17,7 @@ EVENTS = {
     "handed_over": _("The paper result was handed over"),
     ERASED: _("Facts of an earlier line were erased from the journal"),
     "recount": _("The terms were counted anew: the calendar has changed"),
+    "file_made": _("The file of the case was made and signed"),
 }
 
 
@@ -53,5 +54,6 @@ def _part(part):
         "journal": _("opened the journal"),
         "api": _("read the case through a program"),
         "part": _("opened the part of another office"),
+        "file": _("took the file of the case along"),
     }
     return known.get(part, part)

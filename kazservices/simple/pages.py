@@ -2,6 +2,7 @@
 
 from kazservices.cases.models import Case
 from kazservices.flow import particulars
+from kazservices.flow.bundle import Chapter
 from kazservices.flow.manifest import specific
 from kazservices.gateways.service import answers
 from kazservices.passports import service as passports
@@ -64,13 +65,6 @@ def earlier(case, viewer) -> dict | None:
     return {"case": before, "seen": True, "grounds": grounds_of(before), "state_label": State(before.state).label}
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case: documents, papers, notices, register answers, journal."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "particulars": case.particulars,
-        "registers": answers(case),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was filled in. Norm: CONS-14-2."""
+    return (particulars.chapter_of(case),)

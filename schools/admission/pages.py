@@ -1,8 +1,11 @@
 """What the faces show of an application beyond its cover sheet, and what goes into its file."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from kazservices.design.templatetags.design import staff_date, staff_datetime
 from kazservices.flow import particulars
+from kazservices.flow.bundle import Chapter, Record, chapter
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
 from kazservices.masks import initials
@@ -82,18 +85,34 @@ def registers(case) -> list[tuple]:
     return [(item, said.get(item.register)) for item in passports.registers_needed(case.category)]
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case: documents, papers, notices, register answers, its round, a late entry."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "registers": answers(case),
-        "round": case.round and {"day": case.round.day, "input": case.round.input, "answers": case.round.answers},
-        "late_entry": list(LateEntry.objects.filter(case_id=case.pk)),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was filled in, the round that answered it so that anybody may replay it, and a late entry."""
+    late = LateEntry.objects.filter(case_id=case.pk).select_related("entered_by", "confirmed_by")
+    return (
+        particulars.chapter_of(case),
+        chapter("round", "round", _("Round of the queue"), filter(None, [_round(case)])),
+        chapter("late_entry", "late entry", _("Entered later than it came"), late, _late),
+    )
 
 
-def order_bundle(order) -> dict:
-    return {"papers": list(order.papers.all()), "journal": list(order.journal.all())}
+def order_bundle(order) -> tuple[Chapter, ...]:
+    """The children whom the order enrols, by the numbers of their cases."""
+    children = [Record(child.number, {"case": child.number}) for child in admitted_of(order.pool)]
+    return (chapter("children", "children", _("Cases of the order"), children, together=True),)
+
+
+def _round(case) -> Record | None:
+    if case.round is None:
+        return None
+    said = _turn(case)
+    lines = [(_("Day of the round"), staff_date(case.round.day)), (_("Fingerprint of the round"), case.round.sha256)]
+    lines += [(_("Turn"), str(said["turn"]))] if said else []
+    return Record(str(_("Round of the queue")), case.round, tuple(lines))
+
+
+def _late(entry):
+    yield _("Received"), staff_datetime(entry.received_at)
+    yield _("Why"), entry.reason
+    yield _("Entered"), f"{entry.entered_by.full_name}, {staff_datetime(entry.entered_at)}"
+    if entry.confirmed_by:
+        yield _("Confirmed"), f"{entry.confirmed_by.full_name}, {staff_datetime(entry.confirmed_at)}"

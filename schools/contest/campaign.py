@@ -105,7 +105,7 @@ CAMPAIGN = Manifest(
     letter_context=letters.campaign,
     begins=begins,
     due_moves=due_moves,
-    bundle=pages.bundle,
+    bundle=pages.campaign_bundle,
     page=pages.campaign,
     files={
         "register": _("Register of candidates as handed over"),

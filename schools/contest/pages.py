@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
+from kazservices.design.templatetags.design import staff_datetime
 from kazservices.documents.models import Paper
 from kazservices.flow import particulars
-from kazservices.gateways.service import answers
+from kazservices.flow.bundle import Chapter, chapter
 from schools.contest import commission, ordering
 from schools.contest.models.results import Score, Standing
 from schools.contest.register import rows
@@ -87,12 +89,42 @@ def _late(case) -> dict | None:
     return late and {name: late[name] and date.fromisoformat(late[name]) for name in ("ended_on", "opens_on")}
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "registers": answers(case),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was filled in, the sitting, and what the answer sheet gave and became."""
+    sittings = case.campaign.sittings.filter(grade=case.grade)
+    return (
+        particulars.chapter_of(case),
+        chapter("sittings", "sitting", _("Sitting"), sittings, _sitting),
+        chapter("scores", "score", _("Scores"), Score.objects.filter(application=case.pk), _score),
+        chapter("standings", "standing", _("Standing"), Standing.objects.filter(application=case.pk), _standing),
+    )
+
+
+def campaign_bundle(case) -> tuple[Chapter, ...]:
+    """Places, sittings, scores, the order of the protocol, what was published: some have hundreds of lines."""
+    selections = case.own_selections.prefetch_related("results")
+    return (
+        chapter("places", "places", _("Places of the classes"), case.places.all(), together=True),
+        chapter("sittings", "sitting", _("Schedule"), case.sittings.all(), _sitting),
+        chapter("scores", "scores", _("Scores"), case.scores.order_by("pk"), together=True),
+        chapter("standings", "standings", _("Order of the protocol"), case.standings.all(), together=True),
+        chapter("own_selection", "own selection", _("The school's own selection"), selections),
+        chapter("publications", "publication", _("Published"), case.publications.order_by("at", "pk"), together=True),
+    )
+
+
+def _sitting(sitting):
+    yield _("Class"), str(sitting.grade)
+    yield _("When"), staff_datetime(sitting.at)
+    yield _("Place"), sitting.place
+
+
+def _score(score):
+    yield _("Right answers"), str(score.right)
+    yield _("Wrong answers"), str(score.wrong)
+    yield _("Total"), str(score.total)
+
+
+def _standing(standing):
+    yield _("Rank"), str(standing.rank)
+    yield _("Place in the reserve"), str(standing.reserve_place or "")

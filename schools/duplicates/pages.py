@@ -1,8 +1,11 @@
 """What the faces show of a duplicate or an original beyond the cover sheet, and what goes into its file."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from kazservices.design.templatetags.design import staff_datetime
 from kazservices.flow import particulars
+from kazservices.flow.bundle import Chapter, chapter
 from kazservices.gateways.answers import in_words
 from kazservices.gateways.service import answers
 from kazservices.looking import looking
@@ -55,26 +58,38 @@ def registers(case) -> list[tuple]:
     return [(item, said.get(item.register)) for item in passports.registers_needed(case.category)]
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case: documents, papers, notices, registers of dispatch, blanks."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "registers": answers(case),
-        "blanks": list(case.blanks.all()),
-        "consignments": list(case.consignment_items.all()),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was filled in, its blanks, its lines of the registers of dispatch."""
+    lines = case.consignment_items.select_related("consignment").order_by("pk")
+    return (
+        particulars.chapter_of(case),
+        _blanks(case),
+        chapter("dispatch", "dispatch", _("Lines of the registers of dispatch"), lines, _line),
+    )
 
 
-def original_bundle(case) -> dict:
-    return {
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "blanks": list(case.blanks.all()),
-        "journal": list(case.journal.all()),
-    }
+def original_bundle(case) -> tuple[Chapter, ...]:
+    return (_blanks(case),)
+
+
+def _blanks(case) -> Chapter:
+    return chapter("blanks", "blank", _("Blanks"), case.blanks.select_related("form").order_by("pk"), _blank)
+
+
+def _blank(blank):
+    yield _("Blank"), f"{blank.series} {blank.number}"
+    yield _("State"), blank.get_state_display()
+    yield _("Used"), staff_datetime(blank.used_at)
+    yield _("Spoilt"), staff_datetime(blank.spoilt_at)
+    yield _("Why"), blank.spoilt_because
+
+
+def _line(item):
+    yield _("Register №"), item.consignment.number
+    yield _("What"), item.consignment.get_direction_display()
+    yield _("Sent"), staff_datetime(item.consignment.sent_at)
+    yield _("Countersigned"), staff_datetime(item.consignment.countersigned_at)
+    yield _("State"), item.get_state_display()
 
 
 def _kept_until(case):

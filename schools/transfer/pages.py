@@ -1,11 +1,14 @@
 """What the faces show of a transfer beyond its cover sheet, to each what is his to see; what goes into its file."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kazservices.cases.models import CaseParty
 from kazservices.counter.models import Handover
 from kazservices.design.languages import in_language
+from kazservices.design.templatetags.design import staff_datetime
 from kazservices.flow import particulars
+from kazservices.flow.bundle import Chapter, chapter
 from schools.transfer.lists import asked
 from schools.transfer.models import SchoolClass
 from schools.transfer.states import State
@@ -60,14 +63,20 @@ def parties(case):
         yield case.leaving_school, CaseParty.Part.LEAVING_SCHOOL, "TRN-S8-P"
 
 
-def bundle(case) -> dict:
-    """Everything that goes with the case: documents, papers, notices."""
-    return {
-        "attachments": list(case.attachments.all()),
-        "papers": list(case.papers.all()),
-        "notices": list(case.notices.all()),
-        "journal": list(case.journal.all()),
-    }
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was filled in, and the word of the leaving school."""
+    word = {"coupon": case.coupon, "note": case.coupon_note, "answered_at": case.coupon_answered_at}
+    return (
+        particulars.chapter_of(case),
+        chapter("coupon", "coupon", _("Word of the leaving school"), [word], lambda row: _word(case)),
+    )
+
+
+def _word(case):
+    yield _("School"), in_language({f"name_{language}": name for language, name in case.from_where.items()}, "name")
+    yield _("Coupon"), case.get_coupon_display()
+    yield _("Note"), case.coupon_note
+    yield _("Answered"), staff_datetime(case.coupon_answered_at)
 
 
 def handed_over_at(case):

@@ -4,7 +4,7 @@ from .absences import absences, end_absence
 from .breaches import breaches, explain
 from .case import case, show_person
 from .commission import commission
-from .deskpages import service_page
+from .deskpages import case_page, service_page
 from .files import attachment, paper
 from .hearings import hearings_file
 from .moves import move
@@ -24,6 +24,7 @@ __all__ = [
     "breaches",
     "call_next",
     "case",
+    "case_page",
     "commission",
     "end_absence",
     "explain",

@@ -15,6 +15,7 @@ from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
 from kazservices.cases import representation
 from kazservices.cases.reading import note_reading
+from kazservices.flow.casepages import pages_for
 from kazservices.flow.door import options, record
 from kazservices.flow.handing import handed_of, kept_of, may_hand_over
 from kazservices.flow.manifest import manifest_of
@@ -56,6 +57,7 @@ def case(request, ref):
             "story": history.story(found),
             "chain": history.chain(found),
             "readings": history.readings(found),
+            "pages": pages_for(found, request.user),
             **neighbours(desk_of(request).cases(), found),
         },
     )

@@ -30,6 +30,7 @@ NAMES = {
     "offices": _("offices that lack something"),
     "counters": _("who waits at a counter"),
     "roots": _("seals of the journal"),
+    "case_files": _("making of case files"),
 }
 
 

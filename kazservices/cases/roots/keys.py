@@ -70,7 +70,12 @@ def trusted(path: Path | None = None) -> dict[str, Ed25519PublicKey]:
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
-    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
+    return hashlib.sha256(raw(key)).hexdigest()
+
+
+def raw(key: Ed25519PublicKey) -> bytes:
+    """The 32 bytes of the key."""
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def pem(key: Ed25519PublicKey) -> bytes:
