@@ -122,7 +122,9 @@ class RefusalForm(SignedForm):
 
 class ConfirmationForm(MoveForm):
     number = forms.CharField(label=_("Registration number at the body"), max_length=60)
-    registered_on = day(_("Registered there on"), _("As its confirmation has it. The term of the body begins that day."))
+    registered_on = day(
+        _("Registered there on"), _("As its confirmation has it. The term of the body begins that day.")
+    )
 
 
 class TheirAnswerForm(MoveForm):

@@ -1,8 +1,6 @@
 """What the faces show of a complaint beyond its cover sheet, and what goes into its file."""
 
 from kazservices.flow import particulars
-from kazservices.flow.manifest import manifest_of
-from kazservices.gateways.service import answers  # noqa: F401
 
 from . import bodies, steps
 from .models import Complaint
@@ -30,14 +28,12 @@ def from_arrival(case):
     registered = case.deadlines.filter(rule="complaint.register").first()
     if registered is None or registered.ended_at is None or registered.ended_at <= registered.due_at:
         return None
-    running = case.deadlines.filter(rule__in=("complaint.consider", "complaint.answer_5", "complaint.answer_15")).first()
+    running = case.deadlines.filter(
+        rule__in=("complaint.consider", "complaint.answer_5", "complaint.answer_15")
+    ).first()
     return case.time.local(case.time.due_working_days(case.accepted_on, running.length)) if running else None
 
 
 def tied(case):
     """The complaints about a case, the oldest first; those of a body stand behind the one they came from."""
     return Complaint.objects.filter(about=case.pk).select_related("office", "edition").order_by("submitted_at", "pk")
-
-
-def reopened_by(case) -> str:
-    return manifest_of(case.service).reopen

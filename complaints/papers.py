@@ -40,16 +40,16 @@ GROUNDS = {
 def declare_kinds() -> None:
     signed = ("signer", "demand")
     kinds.declare(GRANTED, _("decision to grant the complaint in full"), wanted=("decided_on", "granted", *signed))
-    kinds.declare(
-        FORWARDING, _("letter that forwards the complaint"), wanted=("sent_on", "body", "case_file", *signed)
-    )
+    kinds.declare(FORWARDING, _("letter that forwards the complaint"), wanted=("sent_on", "body", "case_file", *signed))
     kinds.declare(
         EXTENSION, _("notice of the extension of the term"),
         wanted=("extended_on", "ground", "reason", "days", "due_before", "due_after", "signer"),
     )  # fmt: skip
     answered = ("decided_on", "outcome", "motive", "court", *signed)
     kinds.declare(ANSWERS[Outcome.SATISFIED], _("answer: the complaint is satisfied"), wanted=(*answered, "ordered"))
-    kinds.declare(ANSWERS[Outcome.PARTLY], _("answer: the complaint is satisfied in part"), wanted=(*answered, "ordered"))
+    kinds.declare(
+        ANSWERS[Outcome.PARTLY], _("answer: the complaint is satisfied in part"), wanted=(*answered, "ordered")
+    )
     kinds.declare(ANSWERS[Outcome.REFUSED], _("answer: satisfaction of the complaint is refused"), wanted=answered)
 
 

@@ -44,6 +44,8 @@ def official_named(case, person) -> None:
     found = User.objects.filter(pk=person, is_staff=True, posts__office=case.against_id).first()
     if found is None:
         raise fault("person", _("Choose a person of the office that is complained of."), "person")
+    if case.acts.filter(by=found).exists():
+        raise fault("person", _("This person has signed an act on this complaint already."), "has_signed")
     case.person = found
 
 
@@ -90,7 +92,9 @@ def registration_confirmed(case, number, registered_on) -> None:
     if day > case.time.local(case.moment).date():
         raise fault("registered_on", _("This day has not come yet. Check the confirmation."), "future")
     if day < sent:
-        raise fault("registered_on", _("The complaint had not been sent on that day. Check the date."), "before_sending")
+        raise fault(
+            "registered_on", _("The complaint had not been sent on that day. Check the date."), "before_sending"
+        )
     case.their_number, case.their_registered_on = number.strip(), day
     case.happened_at = max(case.forwarded_at, case.time.opening(day))
 
@@ -205,9 +209,7 @@ def day_of_sending(case, sent_on, *, since) -> date:
 def sign(case, kind, by) -> None:
     """The row by which the database knows who signed what it guards. Norm: CONS-14-3."""
     today = case.time.local(case.moment).date()
-    apps.get_model("complaints", "SignedAct").objects.create(
-        complaint=case, kind=kind, by=by, at=case.moment, on=today
-    )
+    apps.get_model("complaints", "SignedAct").objects.create(complaint=case, kind=kind, by=by, at=case.moment, on=today)
 
 
 def demand_own_signature(by, signed_by) -> None:
@@ -224,5 +226,3 @@ def decision_of(case, kind) -> str:
 
 def case_file_of(case):
     return casefile.ready_for(case)
-
-

@@ -38,7 +38,7 @@ def begin_at_the_body(case):
         service=case.service, office=body, submitted_at=at, accepted_on=body.time_for(case.service).accepts(at),
         capacity="body", forwarded_from=case, granted=case.granted, arrival="", **{name: getattr(case, name) for name in SAME},
     )  # fmt: skip
-    return begin(new, by=SYSTEM, at=at, power=representation.copy_of(case), facts={"forwarded_from": case.number})
+    return begin(new, by=SYSTEM, at=at, power=representation.of(case), facts={"forwarded_from": case.number})
 
 
 def tell_the_provider(case) -> None:

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "schools.transfer",
     "schools.duplicates",
     "schools.contest",
+    "complaints",
     "complaints.bundles",
     "kazservices.reports",
     "kazservices.backoffice",

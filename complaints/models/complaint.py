@@ -144,7 +144,12 @@ class Complaint(Application):
         """Entered into the register of complaints, on the day it was accepted. Norms: CONS-14-1, CONS-14-4, GAP-34."""
         steps.registered(self, registered_on, person)
 
-    @transition(state, source=list(OPEN), target=None, permission=may(*OFFICE))
+    @transition(
+        state,
+        source=[*AT_THE_PROVIDER, State.FORWARDED, *AT_THE_BODY],
+        target=None,
+        permission=may(*OFFICE),
+    )
     def name_official(self, *, by, at, person):
         """Which official is complained of, where the complaint or the case does not say it. Norm: LAW-4-1-3."""
         steps.official_named(self, person)

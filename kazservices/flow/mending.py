@@ -84,7 +84,9 @@ def settle_papers(case, move, document) -> dict:
     before = case.papers.issued().exclude(pk=document.pk) if document else case.papers.issued()
     results = list(before.filter(kind__in=manifest_of(case.service).results))
     for result in results:
-        papers.withdraw(result, at=case.moment, act=document, decision=case.execution.decision if case.execution else "")
+        papers.withdraw(
+            result, at=case.moment, act=document, decision=case.execution.decision if case.execution else ""
+        )
     return {"withdrawn": [result.number for result in results]}
 
 

@@ -206,7 +206,12 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="edition_appeal_term_names_its_source",
                 condition=Q(appeal_length=None, appeal_unit="")
-                | (Q(appeal_length__isnull=False) & ~Q(appeal_unit="") & ~Q(appeal_source_kk="") & ~Q(appeal_source_ru="")),
+                | (
+                    Q(appeal_length__isnull=False)
+                    & ~Q(appeal_unit="")
+                    & ~Q(appeal_source_kk="")
+                    & ~Q(appeal_source_ru="")
+                ),
             ),
             models.CheckConstraint(name="edition_is_free_of_charge", condition=Q(price=0)),
             models.CheckConstraint(
