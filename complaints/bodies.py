@@ -17,8 +17,6 @@ from kazservices.passports.models import Edition
 Kind, Profile = Office.Kind, Edition.Profile
 
 SERVICE = "complaint"
-#: Of decisions from this day on the provider forwards what he does not grant; of earlier ones his head considers it.
-FORWARDED_SINCE = date(2021, 7, 1)
 #: The bodies of article 25(4): a provider as such and the State Corporation are not among them. Norm: GAP-19.
 EXTENDING = frozenset({Kind.QUALITY_AUTHORITY, Kind.CENTRAL_BODY, Kind.LOCAL_BODY, Kind.AKIM})
 
@@ -41,7 +39,7 @@ def profile_of(edition: Edition | None, decided_on: date) -> str:
     """By which order a complaint on a decision of that day goes; an edition may name its own. Norm: GAP-09."""
     if edition is not None and edition.complaint_profile:
         return edition.complaint_profile
-    return Profile.FORWARDED if decided_on >= FORWARDED_SINCE else Profile.HEAD_CONSIDERS
+    return Edition.profile_of(decided_on)
 
 
 def route(*, office: Office, against: Office, person, category: str, addressee: str, profile: str) -> Route:
@@ -56,19 +54,8 @@ def route(*, office: Office, against: Office, person, category: str, addressee: 
         return Route(office, Profile.FORWARDED, is_body=True)
     if profile == Profile.HEAD_CONSIDERS and not (person and Role.HEAD in roles_of(person, office)):
         return Route(office, profile, is_body=True)
-    body = quality_authority(office) if addressee == QUALITY else office.superior_body
+    body = office.quality_body if addressee == QUALITY else office.superior_body
     return Route(_named(body, "addressee"), Profile.FORWARDED, is_body=False)
-
-
-def quality_authority(office: Office) -> Office | None:
-    """The authority for the quality of services of an office: its own, else that of the nearest body above it."""
-    seen = set()
-    while office is not None and office.pk not in seen:
-        if office.quality_authority_id:
-            return office.quality_authority
-        seen.add(office.pk)
-        office = office.superior_body
-    return None
 
 
 def corporation_head(office: Office) -> Office | None:
@@ -105,8 +92,7 @@ def is_above(body: Office, office: Office) -> bool:
     while at is not None and at.pk not in chain:
         chain.add(at.pk)
         at = at.superior_body
-    authority = quality_authority(office)
-    return body != office and (body.pk in chain or body == authority)
+    return body != office and (body.pk in chain or body == office.quality_body)
 
 
 def _named(body: Office | None, field: str) -> Office:

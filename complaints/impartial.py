@@ -31,7 +31,7 @@ def demand_impartial(case, by, field: str) -> None:
     """Raises ValidationError at the field. Norm: CONS-14-3."""
     if not is_impartial(case, by):
         message = _(
-            "The complaint is about you, or about your superior in this office: you may not sign this. What the official"
-            " complained of may do is to grant all demands within three working days."
+            "The complaint is about you, or about your superior in this office: you may not sign this. The official"
+            " complained of may only grant all demands within three working days."
         )
         raise fault(field, message, "not_impartial")

@@ -83,6 +83,11 @@ COMPLAINT = Manifest(
     about=asking.begun_from,
     about_label=asking.label,
     tied=pages.tied,
+    expects=waiting.expects,
+    term_note=_(
+        "By this day the office has answered. What it does not grant in full within 3 working days it sends on, with"
+        " the case, to the body that considers the complaint: the term of that body begins with its registration."
+    ),
     office_hint=_("The organisation or body whose decision, act or omission you complain of."),
     paper_facts=papers.facts,
     letter_context=letters.context,

@@ -1,8 +1,11 @@
 """What the faces show of a complaint beyond its cover sheet, and what goes into its file."""
 
+from django.utils.translation import gettext as _
+
+from kazservices.cases.models import Case
 from kazservices.flow import particulars
 
-from . import bodies, steps
+from . import bodies
 from .models import Complaint
 from .states import State
 
@@ -20,7 +23,9 @@ def page(case, viewer) -> dict:
     }
     if viewer.is_recipient:
         return shared
-    return {**shared, "can_reopen": steps.can_reopen(case.about), "case_file": case.case_file}
+    seen = case.about_id and Case.objects.visible_to(viewer).filter(pk=case.about_id).exists()
+    words = {"late": _("registered late"), "unconfirmed": _("registration there not confirmed yet")}
+    return {**shared, **words, "sees_about": bool(seen), "case_file": case.case_file}
 
 
 def from_arrival(case):

@@ -132,33 +132,43 @@ def _answer(case, inputs, *, outcome) -> dict:
 
 def _receipt(case, inputs) -> dict:
     """What was given, and by when what happens: the terms of the office that has it. (CONS-S8-4)"""
-    rule = "forward" if case.capacity == case.Capacity.PROVIDER else _answering(case)
+    rule = "forward" if case.capacity == case.Capacity.PROVIDER else _at_the_body(case)
     return {
         **receipt(case, inputs, rule=rule),
+        "result_label": DUE[rule],
         "asks_registers": False,
         "hearing": False,
-        "what_next": {language: WHAT_NEXT[case.capacity][language] for language in LANGUAGES},
+        "what_next": WHAT_NEXT[case.capacity],
         "body": both(case.considered_by, "name"),
     }
 
 
-def _answering(case) -> str:
-    """The rule whose clock says when the body answers; before its registration there is only that of the registration."""
+def _at_the_body(case) -> str:
+    """The rule whose clock says when the body answers; before the registration there is only that of it."""
     rule = "answer_15" if bodies.considers_longer(case.considered_by) else "answer_5"
     running = case.deadlines.filter(rule=f"complaint.{rule}").exists()
     return rule if running else "register"
 
 
+ANSWERED = {"kk": "Жауап беру мерзімі", "ru": "Срок ответа"}
+#: What the day of a receipt means, by the clock from which it comes.
+DUE = {
+    "forward": {"kk": "Толық орындау немесе жіберу мерзімі", "ru": "Удовлетворить полностью или направить"},
+    "register": {"kk": "Тіркеу мерзімі", "ru": "Срок регистрации"},
+    "answer_5": ANSWERED,
+    "answer_15": ANSWERED,
+}
 WHAT_NEXT = {
     "provider": {
-        "kk": "Осы күнге дейін шағымдағы талаптар толық орындалады немесе шағым іс материалдарымен бірге оны қарайтын органға жіберіледі.",
-        "ru": "До этого дня требования жалобы будут удовлетворены полностью либо жалоба вместе с материалами дела будет направлена органу, который её рассматривает.",
+        "kk": "Осы күнге дейін талаптар толық орындалады немесе шағым іспен бірге қарайтын органға жіберіледі.",
+        "ru": "До этого дня требования удовлетворят полностью либо жалобу вместе с делом направят органу, который её"
+        " рассматривает.",
     },
     "body": {
         "kk": "Шағымды осы орган қарайды. Мерзім тіркелген күннен бастап есептеледі.",
         "ru": "Жалобу рассматривает этот орган. Срок считается со дня регистрации.",
     },
-}  # fmt: skip
+}
 
 _OF = {
     Paper.Kind.RECEIPT: _receipt,

@@ -1,4 +1,4 @@
-"""The legal clocks of a complaint, as rows. Two run at the provider, one at the body that considers it. Norm: GAP-34."""
+"""The legal clocks of a complaint, as rows: two run at the provider, one at the body that considers it (GAP-34)."""
 
 from datetime import date
 

@@ -113,7 +113,7 @@ def their_answer(case, *, outcome, number, answered_on, motive, ordered, within,
     carried_out(case, ordered, within, reopen)
 
 
-def answer_noted(case, outcome, motive, decision, ordered, within) -> None:
+def answer_noted(case, *, outcome, motive, decision, ordered, within) -> None:
     case.outcome, case.motive, case.decision = outcome, motive, decision
     case.ordered, case.execute_within = ordered, within
     case.answered_on = case.time.local(case.moment).date()

@@ -18,6 +18,11 @@ def follows(case, move: str) -> str:
     return {"extend": "tell_extension"}.get(move, "answer" if move in ("satisfy", "satisfy_in_part", "refuse") else "")
 
 
+def expects(case, rule) -> bool:
+    """The notice of an extension is owed only once there is one."""
+    return rule.code != "complaint.tell_extension" or bool(case.extension_ground)
+
+
 def due_moves(at):
     """The reminders that are due: the registration of a body outside is not confirmed yet."""
     waiting = Complaint.objects.filter(state=State.FORWARDED, is_outside=True, their_registered_on=None)

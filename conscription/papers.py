@@ -3,7 +3,7 @@
 from conscription import commission, hearings
 from conscription.models.hearing import Hearing
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import cover, due, grounds, local, not_taken, receipt, today, withdrawal
+from kazservices.flow.paper_facts import cover, due, grounds, local, not_taken, receipt, remedy, today, withdrawal
 
 #: The result of the service: what a withdrawal withdraws. Norm: CONS-S5.
 RESULTS = (Paper.Kind.CONCLUSION, Paper.Kind.REFUSAL)
@@ -57,6 +57,7 @@ def _conclusion(case, inputs) -> dict:
 def _refusal(case, inputs) -> dict:
     hearing = hearings.current(case)
     return {
+        "remedy": remedy(case),
         "decided_on": today(case),
         "grounds": grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],

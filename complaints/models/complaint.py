@@ -228,7 +228,7 @@ class Complaint(Application):
     @transition(state, source=State.FORWARDED, target=State.ANSWERED, permission=may(Party.SYSTEM))
     def note_answer(self, *, by, at, outcome, motive, decision, ordered="", within=None):
         """The body inside the product has decided. Norm: LAW-5-2-7."""
-        steps.answer_noted(self, outcome, motive, decision, ordered, within)
+        steps.answer_noted(self, outcome=outcome, motive=motive, decision=decision, ordered=ordered, within=within)
 
     @transition(state, source=State.FORWARDED, target=State.WITHDRAWN, permission=may(Party.SYSTEM))
     def note_withdrawal(self, *, by, at):

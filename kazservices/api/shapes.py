@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
 from kazservices.cases.models import Channel, Representation, Stage
-from kazservices.deadlines.models import Outcome
+from kazservices.deadlines.models import Outcome, Source
 from kazservices.flow.representing import CONSENT
 from kazservices.passports.models import FormField
 
@@ -308,7 +308,10 @@ class ClockShape(s.Serializer):
     norm = s.CharField()
     length = s.IntegerField()
     unit = s.CharField()
-    ours = s.BooleanField(help_text="The provider's duty; else a term of the applicant's own.")
+    ours = s.BooleanField(help_text="The provider's duty; else a term of the applicant's own, or of a body outside.")
+    external = s.BooleanField(help_text="The duty of a body outside: no breach of the provider's.")
+    extended_by = s.IntegerField(help_text="By how much it was extended, in its unit; 0: never.")
+    source = s.ChoiceField(Source.values, help_text="Empty: the rule; ordered: by the decision on a complaint.")
     conditional = s.BooleanField()
     started_at = s.DateTimeField()
     base_on = s.DateField()

@@ -98,7 +98,7 @@ def office(row) -> dict:
         "territory": in_language(row, "territory"),
         "address": in_language(row, "address"),
         "phone": row.phone,
-        "services": sorted(hours.service for hours in row.hours.all() if row.provides(hours.service)),
+        "services": sorted(service for service in row.services if row.provides(service)),
     }
 
 
@@ -212,7 +212,7 @@ def status_name(case) -> str:
 def clock_of(row: Deadline) -> dict:
     plain = (
         "rule", "norm", "length", "unit", "ours", "conditional", "started_at", "base_on", "due_on", "due_at",
-        "ended_at", "outcome", "provisional",
+        "ended_at", "outcome", "provisional", "external", "extended_by", "source",
     )  # fmt: skip
     left = working_minutes_left(row, clock.now()) if row.is_running else None
     told = {"id": row.pk, "label": rule_name(row.rule), "breach": row.breach_noted_at is not None}

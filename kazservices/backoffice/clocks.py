@@ -11,6 +11,7 @@ from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import staff_datetime
 from kazservices.flow.manifest import manifest_of
+from kazservices.flow.terms import length_words
 
 from .numbers import whole
 from .working import WorkingTimes
@@ -75,7 +76,7 @@ def label(clock: Deadline) -> str:
 
 def _in_order(case):
     """The rules as the case meets them: the term of the whole stands last."""
-    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel)]
+    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel, case.marks)]
     wholes = {rule.within for rule in rules if rule.within}
     return sorted(rules, key=lambda rule: rule.code in wholes)
 
@@ -104,11 +105,9 @@ def _ended(clock) -> ChipPiece:
 
 def _ended_note(clock) -> str:
     """When it ended; a term of the applicant's own ends by itself."""
-    return (
-        staff_datetime(clock.ended_at)
-        if clock.ours or clock.ended_at <= clock.due_at
-        else _("the applicant's own term")
-    )
+    if clock.ours or clock.external or clock.ended_at <= clock.due_at:
+        return staff_datetime(clock.ended_at)
+    return _("the applicant's own term")
 
 
 def _note(clock) -> str:
@@ -116,7 +115,9 @@ def _note(clock) -> str:
     if clock.needed_by and clock.needed_by < clock.due_at:
         return _("needed by %(moment)s") % {"moment": staff_datetime(clock.needed_by)}
     if not clock.ours:
-        return _("the applicant's own term")
+        return _("the term of a body outside: no breach of ours") if clock.external else _("the applicant's own term")
+    if words := length_words(clock):
+        return words
     if clock.conditional:
         return _("only if a refusal is considered")
     return _("provisional: the calendar of that year may change") if clock.provisional else ""

@@ -55,7 +55,7 @@ def begin_again(case, *, by, language: str) -> Draft:
         created_at=at,
         updated_at=at,
     )
-    _carry_power(case, draft)
+    carry_power(case, draft)
     draft.data = {**said(specific(case)), "expired": _carry_papers(case, draft)}
     draft.save(update_fields=["data"])
     return draft
@@ -91,7 +91,7 @@ def _carry_papers(case, draft) -> dict[str, str]:
     return expired
 
 
-def _carry_power(case, draft) -> None:
+def carry_power(case, draft) -> None:
     """Whoever acted for another acts for him again, while his power stands."""
     power = representation.standing_in(case)
     if power is None or power.representative_id != draft.user_id:

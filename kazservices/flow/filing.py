@@ -20,7 +20,8 @@ from kazservices.passports import service as passports
 from kazservices.passports.models import Category, Edition
 
 from . import particulars, representing, taking
-from .manifest import Filing, manifest_of
+from .again import carry_power
+from .manifest import Filing, all_manifests, manifest_of
 
 WHOM, CATEGORY, DETAILS, FORM, CONSENT = "whom", "category", "details", "form", "consent"
 PAPERS, REVIEW = "papers", "review"
@@ -142,6 +143,25 @@ def start(user, service: str, language: str, **brought) -> Draft:
     """A new draft, kept from its first answer on; ``brought``: the way it came and the recipient, at a counter."""
     at = clock.now()
     return Draft.objects.create(user=user, service=service, language=language, created_at=at, updated_at=at, **brought)
+
+
+def start_about(user, service: str, case, language: str) -> Draft:
+    """A draft of what one may file about a case: begun with what the case says; the same one for whoever asks twice."""
+    begun = manifest_of(service).about(case)
+    for draft in Draft.objects.filter(user=user, service=service, case=None).order_by("-updated_at"):
+        if draft.data.get("begun_from") == case.number:
+            return draft
+    draft = start(user, service, language)
+    carry_power(case, draft)
+    draft.office, draft.data = case.office, {"answers": {}, **begun, "begun_from": case.number}
+    keep(draft)
+    return draft
+
+
+def offers_about(case, user) -> list[tuple[str, str]]:
+    """(service, words of its button) of all that one may file about a case."""
+    said = [(manifest.code, manifest.about_label(case, user)) for manifest in all_manifests()]
+    return [(service, words) for service, words in said if words]
 
 
 def unsent(user, service: str) -> Draft | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from calendars.service import working_calendar
 from kazservices.cases.models import Stage
 
-from .manifest import Glance, manifest_of
+from .manifest import Glance, all_manifests, manifest_of
 
 OVERDUE, TODAY, SOON, LATER, NO_TERM = "overdue", "today", "soon", "later", "none"
 WORDS = {
@@ -94,6 +94,13 @@ class Filter:
         if self.due in WORDS:
             cases = cases.filter(limits.of(self.due))
         return cases.by_urgency()
+
+
+def tied(case, visible) -> list:
+    """The cases of other services that are about this one, those that the reader may see."""
+    about = [one for manifest in all_manifests() for one in manifest.tied(case)]
+    seen = set(visible.filter(pk__in=[one.pk for one in about]).values_list("pk", flat=True)) if about else set()
+    return [one for one in about if one.pk in seen]
 
 
 def glances(cases, viewer) -> dict[int, Glance]:

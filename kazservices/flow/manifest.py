@@ -154,6 +154,8 @@ class Manifest:
     #: Which offices a field of the form offers: (code of the field, the office applied to, None while none is chosen);
     #: None: those that keep the service. A field with fewer than two of its own is not asked.
     offices_of_field: Callable = lambda code, office: None
+    #: What the day of the answer means, where the office applied to is not the one that answers in the end.
+    term_note: str = ""
     #: Which office one is to choose, in words.
     office_hint: str = ""
     #: The move that the system makes at once after another, in the same transaction: (case, move) -> name or "".

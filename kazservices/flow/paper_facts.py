@@ -11,7 +11,7 @@ from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 from kazservices.passports import service as passports
-from kazservices.passports.models import Ground
+from kazservices.passports.models import Edition, Ground
 
 from .manifest import manifest_of
 from .representing import PowerPaper
@@ -117,6 +117,37 @@ def withdrawal(case, inputs) -> dict:
         "because": inputs["because"],
         "signer": head.user.full_name if head else "",
     }
+
+
+def remedy(case) -> dict:
+    """To whom and how one complains of this decision, and who considers it. (CONS-14-7, ADM-8)
+
+    A last day only where the edition names a term and its source.
+    """
+    edition, day = case.edition, case.time.local(case.moment).date()
+    profile = edition.complaint_profile or Edition.profile_of(day)
+    above, quality = case.office.superior_body, case.office.quality_body
+    said = {
+        "forwarded": profile == Edition.Profile.FORWARDED,
+        "body": both(above, "name") if above else {"kk": "", "ru": ""},
+        "quality": both(quality, "name") if quality else None,
+    }
+    if edition.appeal_length:
+        said["last_day"] = _last_day(case, edition, day).isoformat()
+        said["source"] = both(edition, "appeal_source")
+    return said
+
+
+def _last_day(case, edition, day):
+    """The last day on which a recipient may complain: his term, counted from the day he was told."""
+    time, length = case.time, edition.appeal_length
+    if edition.appeal_unit == Edition.AppealUnit.WORKING_DAYS:
+        due = time.due_working_days(day, length)
+    elif edition.appeal_unit == Edition.AppealUnit.CALENDAR_DAYS:
+        due = time.due_calendar_days(day, length, ours=False)
+    else:
+        due = time.due_calendar_months(day, length, ours=False)
+    return time.local(due).date()
 
 
 def both(thing, name: str) -> dict:

@@ -138,6 +138,17 @@ class Office(models.Model):
         """It has working hours for the service."""
         return service in self.services
 
+    @property
+    def quality_body(self) -> "Office | None":
+        """The authority for the quality of its services: its own, else that of the nearest body above it."""
+        seen, office = set(), self
+        while office is not None and office.pk not in seen:
+            if office.quality_authority_id:
+                return office.quality_authority
+            seen.add(office.pk)
+            office = office.superior_body
+        return None
+
     def today(self):
         """The office's own date at this moment."""
         return clock.now().astimezone(ZoneInfo(self.zone)).date()

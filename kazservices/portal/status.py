@@ -14,6 +14,7 @@ from kazservices.deadlines.service import explain, in_stretches, working_minutes
 from kazservices.design.languages import active_language
 from kazservices.design.pieces import ChipPiece, ClockPiece
 from kazservices.design.templatetags.design import citizen_datetime, urgency, working_time_left
+from kazservices.flow.terms import length_words
 
 
 def terms_of(case, at) -> dict:
@@ -59,6 +60,8 @@ def reasons(case, clock: Deadline, at, as_of=None) -> dict:
 
 
 def _running(clock, at, day_minutes) -> ChipPiece:
+    if clock.external and clock.due_at < at:
+        return ChipPiece("wait", _("Their term has passed"))
     if not clock.ours and clock.due_at < at:
         return ChipPiece("wait", _("This term of yours has passed"))
     left = working_minutes_left(clock, at)
@@ -68,6 +71,8 @@ def _running(clock, at, day_minutes) -> ChipPiece:
 
 
 def _ended(clock) -> ChipPiece:
+    if clock.outcome == Outcome.TRANSFERRED:
+        return ChipPiece("info", _("Went over to the body that considers"))
     if clock.outcome != Outcome.MET:
         return ChipPiece("wait", _("Ended without need"))
     if _let_pass(clock):
@@ -79,7 +84,8 @@ def _ended(clock) -> ChipPiece:
 
 def _let_pass(clock) -> bool:
     """A term of the citizen's own that he did not use: it ended on its due day, whenever the case went on."""
-    return not clock.ours and clock.outcome == Outcome.MET and clock.due_at < clock.ended_at
+    own = not clock.ours and not clock.external
+    return own and clock.outcome == Outcome.MET and clock.due_at < clock.ended_at
 
 
 def _was_due(clock) -> str:
@@ -99,8 +105,12 @@ def _stands_still(clock, at) -> str:
 def _note(clock, at) -> str:
     if still := _stands_still(clock, at):
         return still
+    if words := length_words(clock):
+        return words
     if clock.conditional:
         return _("only if a refusal is considered")
+    if clock.external:
+        return _("their term: that of the body that considers")
     if not clock.ours and clock.due_at >= at:
         return _("your term, if you want to use it")
     return _("these dates may still change: the calendar of that year is provisional") if clock.provisional else ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import again, cabinet, check, dates, entry, power, public, sending, whom, wizard
+from .views import about, again, cabinet, check, dates, entry, power, public, sending, whom, wizard
 
 app_name = "portal"
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("cases/<uuid:ref>/result.ics", dates.result, name="result-date"),
     path("cases/<uuid:ref>/dates.ics", dates.every_date, name="dates"),
     path("cases/<uuid:ref>/again/", again.begin, name="again"),
+    path("cases/<uuid:ref>/about/<slug:service>/", about.begin, name="about"),
     path("cases/<uuid:ref>/power/", power.revoke, name="power"),
     path("cases/<uuid:ref>/do/<slug:name>/", cabinet.move, name="move"),
     path("cases/<uuid:ref>/papers/<int:paper_id>/", cabinet.paper, name="paper"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
 from kazservices.flow import particulars
-from kazservices.flow.paper_facts import LANGUAGES, cover, grounds, not_taken, receipt, today, withdrawal
+from kazservices.flow.paper_facts import LANGUAGES, cover, grounds, not_taken, receipt, remedy, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 
@@ -46,6 +46,7 @@ def _result(case, inputs) -> dict:
 
 def _refusal(case, inputs) -> dict:
     return {
+        "remedy": remedy(case),
         "decided_on": today(case),
         "grounds": grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kazservices.cases.models import Channel
 from kazservices.documents.kinds import declare
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today, withdrawal
+from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, remedy, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 from schools.admission import steps
@@ -118,6 +118,7 @@ def _refusal(case, inputs) -> dict:
     codes = inputs.get("grounds") or [steps.FULL]
     motive = dict.fromkeys(("kk", "ru"), inputs["motive"]) if "motive" in inputs else steps.full_words(case)
     return {
+        "remedy": remedy(case),
         "decided_on": today(case),
         "grounds": grounds(case, codes),
         "motive": motive,

@@ -1,7 +1,7 @@
 """What the papers of duplicates and originals say."""
 
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, today, withdrawal
+from kazservices.flow.paper_facts import both, cover, grounds, not_taken, receipt, remedy, today, withdrawal
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 from schools.duplicates import blanks, letters
@@ -68,6 +68,7 @@ def renewed(case, kind: str, inputs: dict) -> dict:
 def _refusal(case, inputs) -> dict:
     """The reasoned answer. Norms: DUP-26-1, LAW-19-1-1."""
     return {
+        "remedy": remedy(case),
         "decided_on": today(case),
         "grounds": grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import cover, grounds, not_taken, receipt, today, withdrawal
+from kazservices.flow.paper_facts import cover, grounds, not_taken, receipt, remedy, today, withdrawal
 from kazservices.offices.models import Staff, User
 from kazservices.offices.roles import Role
 from schools.transfer.models import SchoolClass
@@ -47,6 +47,7 @@ def _admission(case, inputs) -> dict:
 
 def _refusal(case, inputs) -> dict:
     return {
+        "remedy": remedy(case),
         "decided_on": today(case),
         "asked": {"grade": case.grade, "language": TONGUES[case.study_language]},
         **_child(case),

@@ -76,9 +76,10 @@ def complain(user, office, **how) -> Complaint:
 
 def complain_on_paper(clerk, office, person=None, **how) -> Complaint:
     """What somebody brought, sent by post, or a higher body sent down."""
-    recipient = person or Applicant.objects.get_or_create(
-        iin="010203500011", defaults={"full_name": "Оспанов Бекзат Нұрланұлы"}
-    )[0]
+    recipient = (
+        person
+        or Applicant.objects.get_or_create(iin="010203500011", defaults={"full_name": "Оспанов Бекзат Нұрланұлы"})[0]
+    )
     made = filing(None, office, by=clerk, recipient=recipient, **how)
     paper = replace(made, signature=keep(clerk, Signature.Method.PAPER, made.signature.sha256, "on paper", {}))
     return take(paper)

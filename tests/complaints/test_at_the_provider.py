@@ -27,7 +27,9 @@ def test_granted_in_full_on_the_second_day_both_clocks_are_met_and_nothing_is_fo
         complaint = scene.complain(user, place.office, about=refused)
     assert complaint.person == place.chair
     with world.at("2026-04-07 12:00"):  # Tue, D2
-        complaint = scene.move(complaint, "grant_in_full", place.chair, granted="Бас тартудың күші жойылды.", reopen=True)
+        complaint = scene.move(
+            complaint, "grant_in_full", place.chair, granted="Бас тартудың күші жойылды.", reopen=True
+        )
     assert complaint.state == "granted"
     assert {clock_of(complaint, rule).outcome for rule in ("forward", "consider")} == {Outcome.MET}
     refused.refresh_from_db()

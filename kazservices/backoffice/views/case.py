@@ -14,10 +14,12 @@ from kazservices.backoffice.moving import choices, half_signed
 from kazservices.backoffice.nextmoves import status_name
 from kazservices.backoffice.shell import page
 from kazservices.cases import representation
+from kazservices.cases.models import Case
 from kazservices.cases.reading import note_reading
 from kazservices.flow.casepages import pages_for
 from kazservices.flow.door import options, record
 from kazservices.flow.handing import handed_of, kept_of, may_hand_over
+from kazservices.flow.lists import tied
 from kazservices.flow.manifest import manifest_of
 from kazservices.masks import initials
 
@@ -53,6 +55,7 @@ def case(request, ref):
             "handed": list(handed_of(found)),
             "half_signed": half_signed(found, may, request.user),
             "service_part": manifest.pages.get("staff", ""),
+            "tied": tied(found, Case.objects.visible_to(request.user)),
             "facts": manifest.page(found, request.user),
             "story": history.story(found),
             "chain": history.chain(found),

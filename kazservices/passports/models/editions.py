@@ -7,6 +7,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 QUORUM_MORE_THAN_HALF = "more_than_half"
+#: Of decisions from this day on the provider forwards what he does not grant; of earlier ones his head considers it.
+FORWARDED_SINCE = date(2021, 7, 1)
 
 
 class NoEdition(LookupError):
@@ -186,8 +188,8 @@ class Edition(models.Model):
     #: The Law's own grounds on which it may be refused beside those of the standard. Norm: LAW-19-1-2.
     general_grounds = models.JSONField(default=list, blank=True)
 
-    #: How a complaint goes (GAP-09), and within which term it may be filed: named by no wording that is loaded now, so no
-    #: paper prints a last day. One that names a term names its source.
+    #: How a complaint goes (GAP-09), and within which term it may be filed: no wording that is loaded now names one, so
+    #: no paper prints a last day. One that names a term names its source.
     complaint_profile = models.CharField(max_length=4, choices=Profile.choices, default=Profile.BY_DATE, blank=True)
     appeal_length = models.PositiveSmallIntegerField(null=True, blank=True)
     appeal_unit = models.CharField(max_length=16, choices=AppealUnit.choices, blank=True)
@@ -221,6 +223,11 @@ class Edition(models.Model):
 
     def __str__(self):
         return self.code
+
+    @classmethod
+    def profile_of(cls, day: date) -> str:
+        """How a complaint on a decision of that day goes, where its edition says nothing. Norm: GAP-09."""
+        return cls.Profile.FORWARDED if day >= FORWARDED_SINCE else cls.Profile.HEAD_CONSIDERS
 
 
 class EditionSwitch(models.Model):

@@ -18,9 +18,10 @@ from kazservices.deadlines.history import chosen_day, history
 from kazservices.deadlines.models import Deadline
 from kazservices.design.languages import active_language
 from kazservices.documents.papers import read
-from kazservices.flow import again
+from kazservices.flow import again, filing
 from kazservices.flow.door import advance, options
 from kazservices.flow.errors import MoveNotAllowed
+from kazservices.flow.lists import tied
 from kazservices.flow.manifest import manifest_of
 from kazservices.notices.models import Notice
 from kazservices.passports.catalogue import plain_of
@@ -83,6 +84,8 @@ def _ties(case, user) -> dict:
         "before": own.filter(pk=case.previous_id).first() if case.previous_id else None,
         "later": list(own.filter(previous=case.pk).order_by("submitted_at")),
         "power": power,
+        "tied": tied(case, own),
+        "offers": filing.offers_about(case, user),
         "power_stands": power is not None and power.stands(case.office.today()),
         "is_own": is_applicant(case, user),
         "applicant_name": representation.name_for(case, user),

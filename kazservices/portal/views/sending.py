@@ -12,6 +12,7 @@ from kazservices.cases.representation import DOCUMENT
 from kazservices.design.languages import in_language
 from kazservices.flow import filing, particulars
 from kazservices.flow.lateness import owed
+from kazservices.flow.manifest import manifest_of
 from kazservices.offices.opening import demand_provider
 from kazservices.passports import service as passports
 from kazservices.passports.reckoning import hours_of, reckon
@@ -46,6 +47,7 @@ def review(request, progress):
         progress,
         filing.REVIEW,
         reckoning=reckoning,
+        term_note=manifest_of(progress.edition.service_id).term_note,
         late=owed(progress.draft, progress.edition, at, time),
         missing=progress.missing(reckoning.accepted),
         rows=papers.asked_for(progress, {}, {}),
