@@ -118,3 +118,19 @@ def day_of(case, rule):
 
 def fresh(case) -> Complaint:
     return Complaint.objects.get(pk=case.pk)
+
+
+def build_outside(code, name, *, kind) -> Office:
+    """A body of the directory that does not work with the program."""
+    return Office.objects.create(
+        code=code, name_kk=name, name_ru=name, territory_kk="Республика", territory_ru="Республика", kind=kind
+    )
+
+
+def build_corporation(counter) -> Office:
+    """The head of the State Corporation, outside the product, above one of its counters."""
+    head = build_outside("50", "Мемлекеттік корпорация", kind="corporation")
+    below = build_outside("51", "№ 1 ХҚКО", kind="corporation")
+    below.superior_body = head
+    below.save()
+    return head

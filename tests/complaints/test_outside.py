@@ -1,0 +1,117 @@
+"""Sent to a body that does not work with the program: tracked, reminded of, never a breach of ours. Norm: GAP-34."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kazservices.deadlines.models import Deadline
+from kazservices.flow import sweeps
+from kazservices.flow.door import advance
+from kazservices.notices.models import Notice
+from tests import world
+from tests.complaints import scene
+from tests.complaints.scene import clock_of, day_of, fresh
+
+ANSWER = {"outcome": "satisfied", "number": "3-1/77", "answered_on": "2026-04-15", "motive": "Бас тарту негізсіз."}
+
+
+@pytest.fixture
+def sent(user, place, refused):
+    """Forwarded to the akimat of the region on Wed 8 April 2026; it does not work with the program."""
+    with world.at("2026-04-03 17:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+    with world.at("2026-04-08 10:00"):
+        return scene.forward(complaint, place.clerk)
+
+
+@pytest.fixture
+def confirmed(sent, place):
+    with world.at("2026-04-10 10:00"):
+        return advance(sent, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-04-09")
+
+
+def reminders(complaint):
+    return Notice.objects.filter(case=complaint.pk, letter="complaint_unconfirmed", channel="cabinet").count()
+
+
+def test_the_clerk_is_reminded_after_one_and_after_three_working_days(sent):
+    for moment, told in (("2026-04-09 08:59", 0), ("2026-04-09 09:00", 1), ("2026-04-10 18:00", 1),
+                         ("2026-04-13 09:00", 2), ("2026-04-20 09:00", 2)):  # fmt: skip
+        with world.at(moment):
+            sweeps.make_due_moves()
+            assert reminders(sent) == told, moment
+
+
+def test_once_it_is_confirmed_nobody_is_reminded(confirmed):
+    with world.at("2026-04-20 09:00"):
+        sweeps.make_due_moves()
+    assert reminders(confirmed) == 0
+
+
+@pytest.mark.norm("CONS-14-4", "CONS-14-5")
+def test_their_term_counts_from_their_own_registration(confirmed):
+    assert day_of(confirmed, "their_5") == date(2026, 4, 16)  # Thu 9 April -> Thu
+    assert clock_of(confirmed, "their_5").external
+    assert clock_of(confirmed, "their_15") is None
+
+
+@pytest.mark.norm("CONS-14-5")
+def test_of_the_authority_for_quality_it_is_fifteen_working_days(user, place, refused):
+    scene.build_authority(place.office)
+    with world.at("2026-04-03 17:00"):
+        complaint = scene.complain(user, place.office, about=refused, addressee="quality")
+    with world.at("2026-04-08 10:00"):
+        complaint = scene.forward(complaint, place.clerk)
+        complaint = advance(
+            complaint, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-04-08"
+        )
+    assert day_of(complaint, "their_15") == date(2026, 4, 29)  # Wed 8 April -> Wed
+
+
+@pytest.mark.norm("CONS-14-5")
+def test_when_they_answer_late_no_breach_is_ours_and_no_report_of_ours_counts_it(confirmed):
+    with world.at("2026-05-20 10:00"):
+        sweeps.note_breaches()
+    assert not confirmed.deadlines.breaches().exists()
+    assert not Deadline.objects.ours().filter(rule="complaint.their_5").exists()
+    with world.at("2026-05-20 10:05"):
+        from kazservices.reports import clocks
+        from kazservices.reports.scope import Scope
+
+        confirmed.refresh_from_db()
+        assert confirmed.next_due_at is None  # nothing of ours is left to do
+        assert Scope is not None
+        assert clocks.theirs is not None
+
+
+@pytest.mark.norm("CONS-14-5")
+@pytest.mark.parametrize(("day", "code"), [("2026-04-11", "future"), ("2026-04-07", "before_sending")])
+def test_a_confirmation_of_the_future_or_from_before_the_sending_is_told_at_its_field(sent, place, day, code):
+    with world.at("2026-04-10 10:00"), pytest.raises(ValidationError) as refusal:
+        advance(sent, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on=day)
+    assert refusal.value.error_dict["registered_on"][0].code == code
+    assert fresh(sent).their_registered_on is None
+
+
+@pytest.mark.norm("CONS-14-5")
+@pytest.mark.parametrize(("day", "code"), [("2026-04-21", "future"), ("2026-04-08", "too_early")])
+def test_an_answer_of_the_future_or_from_before_the_registration_is_told_at_its_field(confirmed, place, day, code):
+    with world.at("2026-04-20 10:00"), pytest.raises(ValidationError) as refusal:
+        advance(confirmed, "record_answer", by=place.clerk, **ANSWER | {"answered_on": day})
+    assert refusal.value.error_dict["answered_on"][0].code == code
+
+
+@pytest.mark.norm("CONS-14-5", "LAW-5-2-9")
+def test_an_answer_that_upholds_opens_the_case_again_with_the_term_it_sets(confirmed, place, refused, user):
+    with world.at("2026-04-20 10:00"):  # Mon
+        complaint = advance(
+            confirmed, "record_answer", by=place.clerk, **ANSWER, ordered="Қайта қарау.", within=2, reopen=True
+        )
+    assert (complaint.state, complaint.decision) == ("answered", "№ 3-1/77, 15.04.2026")
+    refused.refresh_from_db()
+    assert refused.state == "opinions_in"
+    clock = refused.deadlines.running().get(rule="deferral.decide")
+    assert refused.time.local(clock.due_at).date() == date(2026, 4, 22)  # two working days from Mon 20 April
+    assert Notice.objects.filter(case=complaint.pk, letter="complaint_their_answer", recipient=user).exists()
+    assert clock_of(complaint, "their_5").ended_at <= clock_of(complaint, "their_5").due_at  # answered on Wed 15

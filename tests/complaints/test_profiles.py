@@ -1,0 +1,56 @@
+"""Two orders of complaint, by the day of the decision and by what its edition says. Norm: GAP-09."""
+
+from datetime import date
+
+import pytest
+
+from complaints import bodies
+from kazservices.passports.models import Edition
+from tests import world
+from tests.complaints import scene
+from tests.complaints.scene import clock_of, day_of
+
+
+@pytest.mark.norm("ADM-47-1", "ADM-47-2")
+def test_on_a_decision_from_before_july_2021_the_head_himself_considers_within_five_working_days(user, place, refused):
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.clerk)
+    with world.at("2026-04-03 10:00"):  # Fri
+        complaint = scene.complain(user, place.office, about=refused)
+    assert (complaint.capacity, complaint.state, complaint.considered_by) == ("body", "considered", place.office)
+    assert clock_of(complaint, "forward") is None
+    assert day_of(complaint, "answer_5") == date(2026, 4, 10)  # Fri
+    with world.at("2026-04-07 10:00"):
+        complaint = scene.move(complaint, "refuse", place.head, motive="Негізсіз.")
+    assert complaint.state == "answered"
+
+
+def test_where_the_head_himself_is_complained_of_it_is_forwarded_even_then(user, place, refused):
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.head)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+    assert (complaint.capacity, complaint.profile) == ("provider", "2022")
+
+
+@pytest.mark.parametrize(
+    ("named", "decided_on", "profile"),
+    [
+        ("", date(2021, 6, 30), "2020"),
+        ("", date(2021, 7, 1), "2022"),
+        ("2020", date(2026, 4, 2), "2020"),
+        ("2022", date(2020, 4, 2), "2022"),
+    ],
+)
+def test_an_edition_may_name_its_own_order(named, decided_on, profile):
+    assert bodies.profile_of(Edition(complaint_profile=named), decided_on) == profile
+
+
+@pytest.mark.norm("ADM-48")
+def test_under_either_order_the_answer_names_the_way_to_court(user, place, refused):
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.clerk)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+        complaint = scene.move(complaint, "refuse", place.head, motive="Негізсіз.")
+    assert complaint.papers.get(kind="complaint_refused").facts["court"] is True
