@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from kazservices import clock
 from kazservices.cases import representation
 from kazservices.cases.models import Case
+from kazservices.flow.counter import ARRIVAL
 from kazservices.flow.manifest import manifest_of, specific
 from kazservices.flow.objections import fault
 from kazservices.offices.models import Office
 
 from . import bodies
 from .states import OPEN
-
-#: What a clerk writes down of a complaint that came by post or from a higher body, in the data of its draft.
-ARRIVAL = "arrival"
 
 
 def check(filing, accepted_on) -> None:

@@ -1,9 +1,13 @@
 """The facts that each move of a complaint asks for. Shape only: what the law wants stands in steps and conditions."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calendars.rules import rule_on
+from kazservices import clock
 from kazservices.design.forms import DayInput
 from kazservices.flow.forms import MoveForm
 from kazservices.offices.models import Staff
@@ -142,3 +146,57 @@ class TheirAnswerForm(MoveForm):
     def prepare(self):
         if not steps.can_reopen(self.case.about):
             del self.fields["reopen"]
+
+
+class ArrivalForm(forms.Form):
+    """How a complaint on paper came: at the counter now, or earlier, by post or from a higher body."""
+
+    how = forms.ChoiceField(
+        label=_("How it came"), choices=Complaint.Arrival.choices, initial=Complaint.Arrival.IN_PERSON,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    arrived_on = day(_("Arrived on"), _("By post or from a higher body: the day of the stamp."), required=False)
+    arrived_at = forms.TimeField(
+        label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    sender = forms.CharField(label=_("Sent by which body"), max_length=200, required=False)
+    sender_number = forms.CharField(label=_("Number of its letter"), max_length=60, required=False)
+    sender_date = day(_("Date of its letter"), required=False)
+
+    def __init__(self, *args, office, initial=None, **kwargs):
+        super().__init__(*args, initial=self._kept(initial or {}), **kwargs)
+        self.office = office
+
+    def clean(self):
+        said, now = super().clean(), self.office.local(clock.now())
+        if said.get("how") == Complaint.Arrival.IN_PERSON:
+            return said
+        if not said.get("arrived_on"):
+            self.add_error("arrived_on", _("Write the day on which it arrived: the terms count from it."))
+        elif said["arrived_on"] > now.date():
+            self.add_error("arrived_on", _("This day has not come yet. Check the date."))
+        if said.get("how") == Complaint.Arrival.HIGHER_BODY and not said.get("sender"):
+            self.add_error("sender", _("Name the body that has sent it."))
+        return said
+
+    def said(self) -> dict:
+        """As the draft keeps it: the moment of arrival, none for what is brought now."""
+        said = self.cleaned_data
+        if said["how"] == Complaint.Arrival.IN_PERSON:
+            return {"how": said["how"]}
+        hour = said["arrived_at"] or self.office.local(clock.now()).time().replace(second=0, microsecond=0)
+        at = dt.datetime.combine(said["arrived_on"], hour, ZoneInfo(self.office.zone))
+        return {
+            "how": said["how"],
+            "at": at.isoformat(),
+            "sender": said["sender"],
+            "number": said["sender_number"],
+            "date": said["sender_date"].isoformat() if said["sender_date"] else "",
+        }
+
+    @staticmethod
+    def _kept(said) -> dict:
+        at = said.get("at") and dt.datetime.fromisoformat(said["at"])
+        moment = {"arrived_on": at.date(), "arrived_at": at.time()} if at else {}
+        letter = {"sender": said.get("sender"), "sender_number": said.get("number"), "sender_date": said.get("date")}
+        return {"how": said.get("how", Complaint.Arrival.IN_PERSON), **moment, **letter}

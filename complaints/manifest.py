@@ -7,7 +7,7 @@ from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
 
-from . import asking, casefile, letters, lists, norms, pages, papers, waiting
+from . import asking, casefile, desk, letters, lists, norms, pages, papers, waiting
 from .models import Complaint
 from .states import Outcome, State
 
@@ -80,6 +80,7 @@ COMPLAINT = Manifest(
     check=asking.check,
     columns=asking.columns,
     received=asking.received,
+    arrival=f"{FORMS}.ArrivalForm",
     about=asking.begun_from,
     about_label=asking.label,
     tied=pages.tied,
@@ -93,6 +94,7 @@ COMPLAINT = Manifest(
     letter_context=letters.context,
     follows=waiting.follows,
     due_moves=waiting.due_moves,
+    errands=waiting.errands,
     bundled_with=casefile.belongs_with,
     results=papers.RESULTS,
     again_from=frozenset({State.GRANTED, State.ANSWERED, State.WITHDRAWN}),
@@ -101,5 +103,6 @@ COMPLAINT = Manifest(
     page=pages.page,
     glance=lists.glance,
     carries=norms.CARRIES,
+    desk=(desk.REGISTER,),
     pages={"staff": "complaints/staff_case.html", "applicant": "complaints/applicant_case.html"},
 )

@@ -2,6 +2,7 @@
 
 from calendars.service import working_calendar
 
+from . import casefile
 from .models import Complaint
 from .states import State
 
@@ -21,6 +22,11 @@ def follows(case, move: str) -> str:
 def expects(case, rule) -> bool:
     """The notice of an extension is owed only once there is one."""
     return rule.code != "complaint.tell_extension" or bool(case.extension_ground)
+
+
+def errands(at) -> tuple[int, int]:
+    """The case file is made by itself: whoever forwards a complaint finds it ready. Norm: CONS-14-2."""
+    return casefile.order_waiting(Complaint.objects.filter(state=State.REGISTERED).select_related("about"))
 
 
 def due_moves(at):

@@ -75,11 +75,10 @@ def take(bundle: CaseBundle, *, by):
 
 
 def _locked(case, others) -> list[Case]:
-    """The cover sheets, locked in one order whoever orders what, the case itself first in the list."""
-    keys = {case.pk, *(one.pk for one in others)}
-    sheets = Case.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    found = {sheet.pk: sheet for sheet in sheets.select_related("office", "applicant")}
-    return [found.pop(case.pk), *found.values()]
+    """The cover sheets, locked in the order of a move: a complaint first, then the case that it is about."""
+    sheets = Case.objects.select_for_update(of=("self",)).select_related("office", "applicant")
+    keys = sorted({one.pk for one in others} - {case.pk})
+    return [sheets.get(pk=case.pk), *sheets.filter(pk__in=keys).order_by("pk")]
 
 
 def _in_place(case, by) -> dict:

@@ -10,6 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases import representation
@@ -30,7 +31,7 @@ from kazservices.signing.service import keep
 from . import filing
 from .manifest import all_manifests, manifest_of
 
-TICKET = "ticket"
+TICKET, ARRIVAL = "ticket", "arrival"
 #: In a draft: the office at whose counter it is written down, where that is not the office applied to.
 COUNTER = "counter"
 #: The documents by which a recipient without an IIN is known. Norm: ADM-S8-F.
@@ -110,6 +111,18 @@ def drafts_of(offices):
 def note_documents(draft: Draft, codes) -> None:
     """Which documents were handed over on paper, or shown."""
     draft.data = {**draft.data, "handed_in": sorted(codes)}
+    filing.keep(draft)
+
+
+def arrival_form(draft: Draft, data=None):
+    """The form that asks how it came, where the service wants to know; None where it does not."""
+    path = manifest_of(draft.service).arrival
+    return import_string(path)(data, initial=draft.data.get(ARRIVAL), office=draft.office) if path else None
+
+
+def note_arrival(draft: Draft, said: dict) -> None:
+    """How and when it came, who sent it."""
+    draft.data = {**draft.data, ARRIVAL: said}
     filing.keep(draft)
 
 

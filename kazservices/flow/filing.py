@@ -265,6 +265,11 @@ def file(progress: Progress, signature):
     return taking.take(_filing(progress, signature))
 
 
+def arrived_at(progress: Progress):
+    """When it came: now, unless what is written down came earlier."""
+    return manifest_of(progress.draft.service).received(_filing(progress)) or clock.now()
+
+
 def _filing(progress, signature=None) -> Filing:
     variant = progress.variant.code if progress.variant else ""
     return Filing(progress.draft, progress.category, variant, progress.answers, signature, progress.particulars)

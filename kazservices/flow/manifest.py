@@ -136,6 +136,8 @@ class Manifest:
     letter_context: Callable
     #: When an application was really received that is only now written down; None: now. (filing)
     received: Callable = lambda filing: None
+    #: Dotted path of the form that asks how an application on paper came, where that matters: it says ``received``.
+    arrival: str = ""
     #: What a person may file about a case, with the words of its button: (case, user) -> words; empty: nothing.
     about_label: Callable = lambda case, user: ""
     #: What the draft of such an application begins with: (case) -> {"category", "particulars"}.

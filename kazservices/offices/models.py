@@ -149,9 +149,13 @@ class Office(models.Model):
             office = office.superior_body
         return None
 
+    def local(self, at):
+        """An instant by the office's own clock."""
+        return at.astimezone(ZoneInfo(self.zone))
+
     def today(self):
         """The office's own date at this moment."""
-        return clock.now().astimezone(ZoneInfo(self.zone)).date()
+        return self.local(clock.now()).date()
 
     def provides(self, service: str) -> bool:
         """Opened by the operator, with hours for the service, and nothing of its check list missing today.

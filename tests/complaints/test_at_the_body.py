@@ -1,4 +1,4 @@
-"""At the body that considers: five or fifteen working days from its registration, one extension, an impartial answer."""
+"""At the body: five or fifteen working days from its registration, one extension, an impartial answer."""
 
 from datetime import date
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from complaints.bundles import making
 from kazservices.cases.models import CaseParty
 from kazservices.deadlines.models import Deadline, Outcome
 from kazservices.flow import sweeps
@@ -184,3 +185,20 @@ def test_who_takes_a_complaint_back_ends_its_clocks(user, place):
         complaint = advance(complaint, "withdraw", by=user)
     assert not Deadline.objects.running().filter(case=complaint.pk).exists()
     assert fresh(complaint).state == "withdrawn"
+
+
+@pytest.mark.norm("CONS-14-2")
+def test_the_case_file_is_ordered_by_itself_and_anew_when_a_part_is_granted(user, place, body, refused):
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+    for moment, ordered in (("2026-04-03 10:01", 1), ("2026-04-03 10:02", 1)):
+        with world.at(moment):
+            sweeps.run_errands()
+            making.make_waiting()
+            assert complaint.bundles.filter(state="ready").count() == ordered
+    with world.at("2026-04-03 11:00"):
+        complaint = scene.move(complaint, "grant_in_part", place.head, granted="Бір бөлігі.")
+        sweeps.run_errands()
+        making.make_waiting()
+        assert complaint.bundles.filter(state="ready").count() == 2
+        assert fresh(complaint).case_file.others.get() == refused.case_ptr

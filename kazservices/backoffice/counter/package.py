@@ -42,12 +42,13 @@ class Package:
         self.details = DetailsForm(data, category=category, initial=said) if progress.has_details else None
         typed = as_typed(progress.particulars)
         self.form = ParticularsForm(data, category=category, office=draft.office, initial=typed)
+        self.arrival = counter.arrival_form(draft, data)
         self.package = PackageForm(data, progress=progress, initial=kept)
         self.scanned = scanned
 
     @property
     def forms(self) -> list:
-        return [form for form in (self.details, self.form, self.package) if form is not None]
+        return [form for form in (self.details, self.form, self.arrival, self.package) if form is not None]
 
     @property
     def wrong(self) -> list:
@@ -65,6 +66,8 @@ class Package:
         if self.details is not None and self.details.is_valid():
             filing.answer(draft, self.details.answers())
         filing.fill_in(draft, self.form.particulars())
+        if self.arrival is not None and self.arrival.is_valid():
+            counter.note_arrival(draft, self.arrival.said())
         data = self.package.cleaned_data
         counter.note_documents(draft, data.get("handed_in", ()))
         if "ticket" in self.package.fields:

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kazservices import clock
 from kazservices.backoffice.desk import desk_of
 from kazservices.backoffice.shell import page
 from kazservices.cases.models import Channel
@@ -103,7 +102,7 @@ def _taken(request, shown):
 
 
 def _page(request, shown):
-    progress, at = shown.progress, clock.now()
+    progress, at = shown.progress, filing.arrived_at(shown.progress)
     draft, hours = progress.draft, hours_of(progress.edition, progress.draft.office)
     accepted = taking.acceptance(draft.office, progress.edition, at, draft.channel) if _elsewhere(draft) else None
     reckoning = reckon(progress.edition, at, hours, accepted=accepted)
