@@ -217,14 +217,18 @@ def checked_manifest(files, wanted_key, report):
     except BROKEN:
         public = report.fault("key", KEY, "it is no Ed25519 key")
     try:
-        told = json.loads(told)
-        signed, signature = told["manifest_sha256"], bytes.fromhex(told["signature"])
+        said = json.loads(told)
+        signed, signature = said["manifest_sha256"], bytes.fromhex(said["signature"])
+        known = {"key": said["key"], "manifest_sha256": signed, "signature": signature.hex()}
     except BROKEN:
         return report.fault("signature", SIGNATURE, "it is damaged and cannot be read")
+    if told != (json.dumps(dict(known, algorithm="Ed25519"), indent=1, sort_keys=True) + "\n").encode():
+        report.fault("signature", SIGNATURE, "it is not written as it was")
     if public is None:
         return None
-    if (key := sha256(public)) != told.get("key"):
-        report.fault("key", KEY, "it is not the key that the signature names")
+    if (key := sha256(public)) != said["key"]:
+        misnamed = holds(public, signature, manifest)
+        report.fault(*(("signature", SIGNATURE) if misnamed else ("key", KEY)), "it is not the key that has signed")
     report.say(f"Signed with the key {key}")
     if not wanted_key:
         report.say("       Compare it with the fingerprint that the sender publishes, or give it: --key FINGERPRINT")

@@ -1,10 +1,10 @@
 """A finished case, its file, and the program that checks it, as whoever gets the archive runs it."""
 
 import io
+import json
 import subprocess
 import sys
 import zipfile
-from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -29,18 +29,22 @@ def content_of(bundle) -> bytes:
         return stored.read()
 
 
-def run(folder, program: bytes, *words):
-    """The program alone in a folder, by a Python that knows nothing of us."""
-    (folder / "verify.py").write_bytes(program)
+def in_archive(archive: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return packed.read(name)
+
+
+def manifest_of(archive: bytes) -> dict:
+    return json.loads(in_archive(archive, "manifest.json"))
+
+
+def run(folder, archive: bytes, *words):
+    """The program of an archive alone in a folder, by a Python that knows nothing of us."""
+    (folder / "verify.py").write_bytes(in_archive(archive, "verify.py"))
     command = [sys.executable, "-I", "verify.py", *map(str, words)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
     return done
-
-
-def program_in(archive: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        return packed.read("verify.py")
 
 
 @pytest.fixture
@@ -57,8 +61,5 @@ def finished(place, user):
 @pytest.fixture
 def archive(finished, place):
     bundle = made(finished, place.clerk)
+    assert bundle.is_ready, bundle.fault
     return SimpleNamespace(bundle=bundle, content=content_of(bundle), case=finished, place=place)
-
-
-def day(text):
-    return datetime.fromisoformat(text)
