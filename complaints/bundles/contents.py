@@ -103,6 +103,12 @@ def _sheets(case, one: Chapter) -> Item:
     return Item(f"{one.folder}/{one.folder}.pdf", f"{one.one} sheets", one.title, drawn, type=PDF)
 
 
+def recorded(case) -> Iterator[Item]:
+    """What has a digest of its own since it came: documents and papers, told in the language that is active."""
+    yield from _documents(case)
+    yield from (item for item in _papers(case) if item.sha256)
+
+
 def _documents(case) -> Iterator[Item]:
     """Every file that ever came with the case, and the office's own."""
     asked = Requirement.objects.filter(category__edition=case.edition_id)
