@@ -50,10 +50,10 @@ def after_papers(case) -> tuple[Chapter, ...]:
 
 
 def journal(case, entries) -> Chapter:
-    """The journal for people; the lines with their hashes lie beside it."""
+    """The journal for people; the lines with their facts and hashes lie beside it."""
     words = events_in_words(case.service)
     records = tuple(Record(str(words.get(entry.move, entry.move)), {}, tuple(_entry(entry))) for entry in entries)
-    return Chapter("journal", "journal", _("Journal of the case"), records)
+    return Chapter("journal", "journal", _("Journal of the case"), records, together=True)
 
 
 def _cover(case, acting):
@@ -147,8 +147,7 @@ def _reading(reading):
 
 
 def _entry(entry):
-    yield "№", str(entry.number)
+    yield _("Line"), str(entry.number)
     yield _("When"), staff_datetime(entry.at)
     yield _("Who"), entry.actor.full_name if entry.actor else _("the system")
     yield _("Norm"), entry.norm
-    yield _("Hash"), entry.hash

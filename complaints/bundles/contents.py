@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -87,11 +88,10 @@ def _items(case, entries, root) -> Iterator[Item]:
 
 def _of_chapter(case, one: Chapter) -> Iterator[Item]:
     """The sheets for people, then the rows; nothing where nothing was recorded."""
-    if not one.records:
-        return
-    yield _sheets(case, one)
+    if any(record.lines for record in one.records):
+        yield _sheets(case, one)
     rows = [told(record.row, one.without) for record in one.records]
-    if one.together:
+    if one.together and rows:
         yield Item(f"{one.folder}/{one.folder}.jsonl", one.one, one.title, partial(as_json_lines, rows))
         return
     for place, (record, row) in enumerate(zip(one.records, rows, strict=True), start=1):
@@ -101,6 +101,12 @@ def _of_chapter(case, one: Chapter) -> Iterator[Item]:
 def _sheets(case, one: Chapter) -> Item:
     drawn = partial(sheets.draw_chapter, one, case.number)
     return Item(f"{one.folder}/{one.folder}.pdf", f"{one.one} sheets", one.title, drawn, type=PDF)
+
+
+def recorded(case) -> Iterator[Item]:
+    """What has a digest of its own since it came: documents and papers, told in the language that is active."""
+    yield from _documents(case)
+    yield from (item for item in _papers(case) if item.sha256)
 
 
 def _documents(case) -> Iterator[Item]:
@@ -175,7 +181,7 @@ def _line(entry) -> dict:
 
 def _hashed(at) -> str:
     """A moment as the chain has it."""
-    return at.isoformat(timespec="microseconds")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _newest_root(case) -> JournalRoot | None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 from kazservices.cases.roots import keys
 from kazservices.flow.casepages import AskedOfCase, CasePage
 from kazservices.flow.deskpages import Done, Shown, StoredFile
-from kazservices.flow.manifest import manifest_of
+from kazservices.flow.manifest import manifest_of, specific
 
 from . import service
 from .archive import CHANGED, GONE, UNREADABLE, in_words
+from .contents import recorded
 from .models import CaseBundle
 
 SHOWN = 20
@@ -49,13 +50,21 @@ def _taken(asked: AskedOfCase, wanted: str) -> StoredFile:
 
 
 def _row(bundle: CaseBundle) -> dict:
-    return {"bundle": bundle, "kind": KINDS[bundle.state], "lost": _lost(bundle)}
+    return {"bundle": bundle, "kind": KINDS[bundle.state], "lost": len(bundle.lost)}
 
 
 def _lost(bundle: CaseBundle) -> list[dict]:
     """What is lost, in the reader's language; a broken journal is told in the words of its check."""
     known = (GONE, CHANGED, UNREADABLE)
-    return [{**one, "words": in_words(one["why"]) if one["why"] in known else one["why"]} for one in bundle.lost]
+    titles = {item.sha256: item.title for case in bundle.cases() for item in recorded(specific(case))}
+    return [
+        {
+            **one,
+            "title": titles.get(one["sha256"], one["title"]),
+            "words": in_words(one["why"]) if one["why"] in known else one["why"],
+        }
+        for one in bundle.lost
+    ]
 
 
 PAGE = CasePage("file", gettext_lazy("File of the case"), opens=service.opens, answer=answer, icon="paper")

@@ -36,8 +36,11 @@ class Entry:
 
 
 def draw_chapter(chapter: Chapter, number: str) -> bytes:
-    records = [_record(record) for record in chapter.records]
-    context = {"title": printed(chapter.title), "number": number, "records": records}
+    context = {"title": printed(chapter.title), "number": number}
+    if chapter.together:
+        context |= _table(chapter)
+    else:
+        context["records"] = [_record(record) for record in chapter.records]
     return _drawn("complaints/bundles/paper_sheet.html", context, identifier=f"{number} {chapter.folder}")
 
 
@@ -55,6 +58,15 @@ def pages_of(content: bytes, content_type: str) -> int:
         return max(1, len(PdfReader(io.BytesIO(content)).pages))
     except BROKEN:
         return 1
+
+
+def _table(chapter: Chapter) -> dict:
+    """Many records of one kind: a row each, under the names of their lines."""
+    head = list(dict.fromkeys(str(what) for record in chapter.records for what, _said in record.lines))
+    said = [{str(what): printed(str(value or "")) for what, value in record.lines} for record in chapter.records]
+    titles = [printed(str(record.title)) for record in chapter.records]
+    rows = [(title, [line.get(what, "") for what in head]) for title, line in zip(titles, said, strict=True)]
+    return {"head": head, "rows": rows}
 
 
 def _record(record) -> dict:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks a case file: nothing in it was changed, nothing is missing, nothing was added, the journal is whole.
 
-It needs Python 3 and nothing else, and asks no network. It is one file on purpose, and longer than our others: whoever
+It needs Python 3 (3.6 or newer) and nothing else, and asks no network. It is one file on purpose, and longer than our others: whoever
 is to believe it has to be able to read it.
 
     python3 -I verify.py                     in the unpacked folder
@@ -217,14 +217,19 @@ def checked_manifest(files, wanted_key, report):
     except BROKEN:
         public = report.fault("key", KEY, "it is no Ed25519 key")
     try:
-        told = json.loads(told)
-        signed, signature = told["manifest_sha256"], bytes.fromhex(told["signature"])
+        said = json.loads(told)
+        signed, signature = said["manifest_sha256"], bytes.fromhex(said["signature"])
+        known = {"key": said["key"], "manifest_sha256": signed, "signature": signature.hex()}
     except BROKEN:
         return report.fault("signature", SIGNATURE, "it is damaged and cannot be read")
+    if told != (json.dumps(dict(known, algorithm="Ed25519"), indent=1, sort_keys=True) + "\n").encode():
+        report.fault("signature", SIGNATURE, "it is not written as it was")
     if public is None:
         return None
-    if (key := sha256(public)) != told.get("key"):
-        report.fault("key", KEY, "it is not the key that the signature names")
+    key = sha256(public)
+    if key != said["key"]:
+        misnamed = holds(public, signature, manifest)
+        report.fault(*(("signature", SIGNATURE) if misnamed else ("key", KEY)), "it is not the key that has signed")
     report.say(f"Signed with the key {key}")
     if not wanted_key:
         report.say("       Compare it with the fingerprint that the sender publishes, or give it: --key FINGERPRINT")
@@ -314,7 +319,8 @@ def first_fault(case, entries):
             return f"entry {number} does not follow the one before it"
         if entry["hash"] != chain_hash(case, entry):
             return f"entry {number} has been edited"
-        if fault := fault_of_facts(entry, erasures.get(number)):
+        fault = fault_of_facts(entry, erasures.get(number))
+        if fault:
             return fault
         head = entry["hash"]
     if len(entries) != case["journal"]["count"]:
@@ -360,7 +366,7 @@ def check_root(case, manifest, contents, entries, report):
     first, *lines = contents[name].splitlines(keepends=True)
     root = json.loads(first)
     parts = ("previous", "root", "first_night", "night", "at", "cases", "entries", "lines", "key")
-    sealed = [one for line in lines if (one := json.loads(line))[:2] == ["head", case["id"]]]
+    sealed = [one for one in map(json.loads, lines) if one[:2] == ["head", case["id"]]]
     public = bytes.fromhex(manifest["keys"].get(root["key"], ""))
     fault, hashed = "", sha256("\n".join(str(root[part]) for part in parts).encode())
     if (sha256(b"".join(lines)), hashed) != (root["lines"], root["hash"]):

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -100,7 +101,7 @@ def chain_hash(entry: JournalEntry) -> str:
         entry.previous_hash,
         str(entry.case_id),
         str(entry.number),
-        entry.at.isoformat(timespec="microseconds"),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),  # as it is read again, whatever zone wrote it
         str(entry.actor_id or 0),
         entry.move,
         entry.norm,

@@ -97,8 +97,12 @@ def bundle(case) -> tuple[Chapter, ...]:
 
 def order_bundle(order) -> tuple[Chapter, ...]:
     """The children whom the order enrols, by the numbers of their cases."""
-    children = [Record(child.number, {"case": child.number}) for child in admitted_of(order.pool)]
-    return (chapter("children", "children", _("Cases of the order"), children, together=True),)
+    children = [{"case": child.number} for child in admitted_of(order.pool)]
+    return (chapter("children", "children", _("Cases of the order"), children, _number, together=True),)
+
+
+def _number(child):
+    yield _("Case"), child["case"]
 
 
 def _round(case) -> Record | None:

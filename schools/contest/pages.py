@@ -103,19 +103,43 @@ def bundle(case) -> tuple[Chapter, ...]:
 def campaign_bundle(case) -> tuple[Chapter, ...]:
     """Places, sittings, scores, the order of the protocol, what was published: some have hundreds of lines."""
     selections = case.own_selections.prefetch_related("results")
+    scores, standings = case.scores.select_related("application"), case.standings.select_related("application")
+    published = case.publications.order_by("at", "pk")
     return (
-        chapter("places", "places", _("Places of the classes"), case.places.all(), together=True),
+        chapter("places", "places", _("Places of the classes"), case.places.all(), _places, together=True),
         chapter("sittings", "sitting", _("Schedule"), case.sittings.all(), _sitting),
-        chapter("scores", "scores", _("Scores"), case.scores.order_by("pk"), together=True),
-        chapter("standings", "standings", _("Order of the protocol"), case.standings.all(), together=True),
+        chapter("scores", "scores", _("Scores"), scores.order_by("pk"), _candidate_score, together=True),
+        chapter("standings", "standings", _("Order of the protocol"), standings, _candidate_standing, together=True),
         chapter("own_selection", "own selection", _("The school's own selection"), selections),
-        chapter("publications", "publication", _("Published"), case.publications.order_by("at", "pk"), together=True),
+        chapter("publications", "publication", _("Published"), published, _publication, together=True),
     )
+
+
+def _places(row):
+    yield _("Class"), str(row.grade)
+    yield _("Places"), str(row.places)
+    yield _("Quota"), str(row.quota)
+
+
+def _candidate_score(score):
+    yield _("Candidate"), score.application.number
+    yield from _score(score)
+
+
+def _candidate_standing(standing):
+    yield _("Class"), str(standing.grade)
+    yield _("Candidate"), standing.application.number
+    yield from _standing(standing)
+
+
+def _publication(publication):
+    yield _("What"), publication.get_kind_display()
+    yield _("When"), staff_datetime(publication.at)
 
 
 def _sitting(sitting):
     yield _("Class"), str(sitting.grade)
-    yield _("When"), staff_datetime(sitting.at)
+    yield _("When"), staff_datetime(sitting.starts_at)
     yield _("Place"), sitting.place
 
 

@@ -88,6 +88,7 @@ class Scene:
             "uidb64": "MQ", "token": "no-token", "step": "check", "act": "call",
         }  # fmt: skip
         self.special = {
+            "admin:case-page": {"code": "file"},
             "admin:file": {"pk": self.known["attachment_id"]},
             "admin:sign": {"move": "record_hearing"},
             "admin:opening": {"pk": place.office.pk},

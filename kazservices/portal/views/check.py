@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kazservices.cases.roots import keys
 from kazservices.documents.checking import find
 from kazservices.documents.codes import in_groups, read_code
 from kazservices.portal.pace import WINDOW, is_too_fast
@@ -56,12 +57,12 @@ class CheckForm(FileForm):
 def check(request):
     """The form for whoever has no camera at hand."""
     if request.method != "POST":
-        return render(request, "portal/check.html", {"form": CheckForm()})
+        return _asked(request, CheckForm())
     if is_too_fast(request, "check"):
         return _slower(request)
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "portal/check.html", {"form": form}, status=422)
+        return _asked(request, form, status=422)
     code, upload = form.cleaned_data["code"], form.cleaned_data["file"]
     return _verdict(request, code, upload) if upload else redirect("portal:checked", code=code)
 
@@ -97,3 +98,9 @@ def _slower(request):
     answer = render(request, "portal/check_slower.html", status=429)
     answer["Retry-After"] = str(int(WINDOW.total_seconds()))
     return answer
+
+
+def _asked(request, form, *, status=200):
+    """The form, with the fingerprints of the keys by which journals and case files are believed."""
+    context = {"form": form, "fingerprints": list(keys.trusted())}
+    return render(request, "portal/check.html", context, status=status)
