@@ -11,3 +11,4 @@ class ComplaintsConfig(AppConfig):
         import_string("calendars.rules.register")(*import_string("complaints.rules.RULES"))
         import_string("complaints.papers.declare_kinds")()
         import_string("complaints.manifest.COMPLAINT").register()
+        import_string("kazservices.flow.demo.register")(import_string("complaints.demo.fill"))
