@@ -180,6 +180,7 @@ def _file(story, user, office, about) -> None:
     method = Signature.Method.PAPER if story.paper else Signature.Method.OTP
     signature = keep(writer, method, taking.content(filing), "complaint", {"demo": True})
     story.case = taking.take(replace(filing, signature=signature))
+    papers.render_waiting()
 
 
 def _brought(user) -> Applicant:

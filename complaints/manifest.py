@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kazservices.flow import moves
 from kazservices.flow.manifest import Letter, Manifest, Move
 from kazservices.offices.demands import Demand
 from kazservices.offices.roles import Role
@@ -45,7 +44,8 @@ MOVES = (
     Move("remind", _("Remind of the registration"), done=_("The office was reminded: not confirmed yet")),
     Move("note_answer", _("Note the answer"), done=_("The body has decided on the complaint"), norm="LAW-5-2-7"),
     Move("note_withdrawal", _("Note the withdrawal"), done=_("The complainant took the complaint back at the body")),
-    moves.WITHDRAW,
+    Move("withdraw", _("Take the complaint back"), done=_("The complainant took the complaint back"), weight="grave",
+         by_applicant=True),
 )  # fmt: skip
 
 LETTERS = {
@@ -100,6 +100,7 @@ COMPLAINT = Manifest(
     again_from=frozenset({State.GRANTED, State.ANSWERED, State.WITHDRAWN}),
     staffing=Demand(everywhere=True),
     personal=PERSONAL,
+    events={"submit": _("The complaint arrived")},
     page=pages.page,
     glance=lists.glance,
     carries=norms.CARRIES,

@@ -117,9 +117,9 @@ def _keep(bundle, written, folders, *, made_at, key_id, lost) -> bool:
 
 @transaction.atomic
 def _finish(bundle, known) -> None:
-    """Ready, and a line in the journal of each case: the cases are locked first, in one order. Raises Overtaken."""
-    keys = [case.pk for case in bundle.cases()]
-    sheets = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    """Ready, and a line in the journal of each case: the cases are locked first, a complaint before its case. Raises Overtaken."""
+    locked = Case.objects.select_for_update(of=("self",))
+    sheets = [locked.get(pk=case.pk) for case in bundle.cases()]
     bundle.refresh_from_db(fields=["total"])
     if not _mine(bundle).update(state=CaseBundle.State.READY, lease_until=None, done=bundle.total, **known):
         raise Overtaken

@@ -13,6 +13,8 @@ def clocks_of(case) -> list[Deadline]:
 
 
 def main_clock(clocks: list[Deadline]) -> Deadline | None:
-    """The clock of the answer itself: the longest of those started last."""
+    """The clock of the answer itself: the longest of those started last; that of a body outside, once it answers."""
+    if theirs := [clock for clock in clocks if clock.external]:
+        return theirs[-1]
     whole = [clock for clock in clocks if clock.ours and not clock.conditional]
     return max(whole, key=lambda clock: (clock.length, clock.started_at), default=None)

@@ -24,7 +24,8 @@ EVENTS = {
 def story(case) -> list[EventPiece]:
     """What happened, newest first; the same thing several times in a row (opinions) is one line."""
     manifest = manifest_of(case.service)
-    said = {**EVENTS, **{move.name: move.done for move in manifest.moves if move.done}}
+    begun = {name: words for name, words in manifest.events.items() if name in EVENTS}
+    said = {**EVENTS, **begun, **{move.name: move.done for move in manifest.moves if move.done}}
     entries = [entry for entry in case.journal.order_by("-number") if entry.move in said]
     told = [entry for before, entry in pairwise([None, *entries]) if before is None or before.move != entry.move]
     return [_event(entry, said[entry.move]) for entry in told]

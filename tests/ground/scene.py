@@ -93,6 +93,7 @@ class Scene:
             "admin:sign": {"move": "record_hearing"},
             "admin:opening": {"pk": place.office.pk},
             "admin:service-page": {"service": "duplicates", "code": "registers"},
+            "portal:about": {"service": "complaint"},
             "portal:checked": {"code": paper.public_code},
             **{f"admin:calendar-{page}": {"pk": self.proposal.pk} for page in PROPOSAL_PAGES},
             **{f"portal:{page}": {"ref": self.draft.ref} for page in DRAFT_PAGES},
