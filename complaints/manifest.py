@@ -95,6 +95,7 @@ COMPLAINT = Manifest(
     follows=waiting.follows,
     due_moves=waiting.due_moves,
     errands=waiting.errands,
+    bundle=pages.bundle,
     bundled_with=casefile.belongs_with,
     results=papers.RESULTS,
     again_from=frozenset({State.GRANTED, State.ANSWERED, State.WITHDRAWN}),

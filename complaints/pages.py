@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from kazservices.cases.models import Case
+from kazservices.design.templatetags.design import staff_datetime
 from kazservices.flow import particulars
+from kazservices.flow.bundle import Chapter, chapter
 
 from . import bodies
 from .models import Complaint
@@ -37,6 +39,21 @@ def from_arrival(case):
         rule__in=("complaint.consider", "complaint.answer_5", "complaint.answer_15")
     ).first()
     return case.time.local(case.time.due_working_days(case.accepted_on, running.length)) if running else None
+
+
+def bundle(case) -> tuple[Chapter, ...]:
+    """What was complained of and demanded, and the acts that the person complained of may not sign. (CONS-14-2)"""
+    acts = case.acts.select_related("by").order_by("pk")
+    return (
+        particulars.chapter_of(case),
+        chapter("acts", "act", _("Signed acts"), acts, _act),
+    )
+
+
+def _act(act):
+    yield _("Act"), act.get_kind_display()
+    yield _("Signed by"), act.by.full_name
+    yield _("Signed on"), staff_datetime(act.at)
 
 
 def tied(case):
