@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
-from kazservices.cases.models import Case
+from kazservices.cases.models import Case, CaseParty
 from kazservices.cases.permission import may
 from kazservices.documents.checks import checked
 from kazservices.documents.models import hash_of
@@ -180,8 +180,8 @@ def _demand_in_office(office, person) -> None:
 
 def _cases(office, numbers) -> list[Case]:
     """The cases of these numbers that the office sees in full; one that is not there is told by its number."""
-    known = Case.objects.filter(parties__office=office, parties__until=None, number__in=numbers)
-    found = {case.number: case for case in known.exclude(parties__part__in=("leaving_school",)).distinct()}
+    seen = CaseParty.objects.current().in_full().filter(office=office)
+    found = {case.number: case for case in Case.objects.filter(pk__in=seen.values("case_id"), number__in=numbers)}
     if missing := [number for number in numbers if number not in found]:
         message = _("There is no such case in this office: %(numbers)s")
         raise ValidationError({"numbers": ValidationError(message, params={"numbers": ", ".join(missing)})})
