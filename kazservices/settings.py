@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "schools.contest",
     "complaints",
     "complaints.bundles",
+    "complaints.registers",
     "kazservices.reports",
     "kazservices.backoffice",
     "kazservices.portal",
@@ -215,7 +216,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 _SWEEPS = {  # seconds
     "moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30, "roots": 60,
     "errands": 30, "commissions": 60, "offices": 60, "recounts": 10, "coverage": 60, "counters": 20,
-    "case_files": 10,
+    "case_files": 10, "measures": 60,
 }  # fmt: skip
 CELERY_BEAT_SCHEDULE = {
     name: {"task": "kazservices.flow.tasks.sweep", "args": [name], "schedule": every, "options": {"expires": every}}

@@ -33,14 +33,16 @@ def cover(case) -> Chapter:
 
 
 def after_papers(case) -> tuple[Chapter, ...]:
-    """Letters, registers, clocks and readings."""
+    """Recusals, measures, letters, registers, clocks and readings."""
     notices = case.notices.select_related("recipient").order_by("owed_at", "pk")
     asked = RegisterRequest.objects.filter(case_id=case.pk).order_by("asked_at", "pk")
     consents = Consent.objects.filter(case_id=case.pk).order_by("at", "pk")
     recused = case.recusals.select_related("user", "noted_by").order_by("pk")
+    measures = case.measures.select_related("responsible", "done_by").order_by("taken_at", "pk")
     readings = case.readings.select_related("user").order_by("at", "pk")
     return (
         chapter("recusals", "recusal", _("Recusals"), recused, _recusal),
+        chapter("measures", "measure", _("Measures"), measures, _measure),
         chapter("notices", "notice", _("Letters"), notices, _notice, without=PRIVATE_OF_A_LETTER),
         chapter("consents", "consent", _("Consents"), consents, _consent),
         chapter("registers", "register", _("Answers of the state registers"), asked, _register),
@@ -89,6 +91,14 @@ def _recusal(recusal):
     yield _("Person"), recusal.user.full_name
     yield _("Why"), recusal.reason
     yield _("Recorded"), staff_datetime(recusal.noted_at)
+
+
+def _measure(measure):
+    yield _("What is to be done"), measure.what
+    yield _("Who answers for it"), measure.responsible.full_name
+    yield _("By which day"), staff_date(measure.due_on)
+    yield _("Done on"), staff_date(measure.done_on)
+    yield _("By what it can be seen"), measure.proof
 
 
 def _notice(notice):

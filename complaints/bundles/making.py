@@ -107,12 +107,14 @@ def _keep(bundle, written, folders, *, made_at, key_id, lost) -> bool:
     known = {"file": name, "sha256": sha256, "size": size, "key_id": key_id, "made_at": made_at, "lost": lost}
     known |= {"heads": {case.told["number"]: [case.told["journal"]["count"], case.told["journal"]["head"]]
                         for case in folders}, "verifier": hash_of(program())}  # fmt: skip
+    kept = False
     try:
         _finish(bundle, known)
-    except BaseException:
-        default_storage.delete(name)
-        raise
-    return True
+        kept = True
+    finally:
+        if not kept:
+            default_storage.delete(name)
+    return kept
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks a case file: nothing in it was changed, nothing is missing, nothing was added, the journal is whole.
 
-It needs Python 3 (3.6 or newer) and nothing else, and asks no network. It is one file on purpose, and longer than our others: whoever
-is to believe it has to be able to read it.
+It needs Python 3 (3.6 or newer) and nothing else, and asks no network. It is one file on purpose, and longer than our
+others: whoever is to believe it has to be able to read it.
 
     python3 -I verify.py                     in the unpacked folder
     python3 -I verify.py case-file.zip       from anywhere

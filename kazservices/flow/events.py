@@ -20,6 +20,8 @@ EVENTS = {
     "recount": _("The terms were counted anew: the calendar has changed"),
     "file_ordered": _("The file of the case was ordered"),
     "file_made": _("The file of the case was made and signed"),
+    "measure_taken": _("A measure to restore the right was decided on"),
+    "measure_done": _("A measure to restore the right was carried out"),
 }
 
 

@@ -18,6 +18,8 @@ EVENTS = {
     ERASED: _("Facts of an earlier line were erased from the journal"),
     "recount": _("The terms were counted anew: the calendar has changed"),
     "file_made": _("The file of the case was made and signed"),
+    "measure_taken": _("A measure to restore the right was decided on"),
+    "measure_done": _("A measure to restore the right was carried out"),
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kazservices.design.languages import in_language
+from kazservices.flow.deskpages import DeskPage, registered
 from kazservices.offices.roles import Role
 from kazservices.offices.service import roles_of
 
@@ -26,7 +27,7 @@ def entries(current: str) -> list[dict]:
         "reports:counter": _("Waiting at the counter"),
         "reports:journal": _("State of the journal"),
     }
-    return [
+    own = [
         {
             "name": names[page],
             "url": reverse(page),
@@ -37,6 +38,12 @@ def entries(current: str) -> list[dict]:
         }
         for page, icon, go in (*DESK, *REPORTS)
     ]
+    return own + [_book(app, page) for app, pages in registered().items() for page in pages]
+
+
+def _book(app: str, page: DeskPage) -> dict:
+    """A register that an app keeps at the desk: read there by head and auditor."""
+    return {"name": page.label, "url": reverse("admin:service-page", args=[app, page.code]), "icon": page.icon}
 
 
 def staff_page(request, current: str, offices) -> dict:

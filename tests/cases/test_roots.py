@@ -85,7 +85,7 @@ def delete_with_all_its_rows(case):
         JournalFacts.objects.filter(entry__case_id=case.pk).delete()
         for _ in range(6):
             for relation in Case._meta.related_objects:
-                rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}_id": case.pk})
+                rows = relation.related_model._base_manager.filter(**{relation.field.name: case.pk})
                 _raze(rows)
         sql("DELETE FROM cases_case WHERE id = %s", case.pk)
 

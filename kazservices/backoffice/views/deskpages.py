@@ -66,9 +66,11 @@ def _pdf(answer) -> HttpResponse:
 
 
 def _stored(answer) -> FileResponse:
-    response = FileResponse(
-        answer.file.open("rb"), as_attachment=True, filename=answer.name, content_type=answer.content_type
-    )
+    try:
+        opened = answer.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404("file") from gone
+    response = FileResponse(opened, as_attachment=True, filename=answer.name, content_type=answer.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

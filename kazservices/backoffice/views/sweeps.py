@@ -31,6 +31,7 @@ NAMES = {
     "counters": _("who waits at a counter"),
     "roots": _("seals of the journal"),
     "case_files": _("making of case files"),
+    "measures": _("measures whose day has passed"),
 }
 
 

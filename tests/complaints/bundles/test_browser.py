@@ -13,14 +13,18 @@ from .test_losses import lose, put_back
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.norm("CONS-14-2")
-def test_it_is_ordered_watched_and_found_ready(page, live_server, monkeypatch, place, user, language):
+@pytest.fixture
+def case(place, user):
     with world.at("2026-03-20 17:00"):
-        case = world.apply(user, place.office)
+        return world.apply(user, place.office)
+
+
+def test_it_is_ordered_watched_and_found_ready(page, live_server, monkeypatch, place, case):
     address = live_server.url + reverse("admin:case-page", args=[case.ref, "file"])
     stand_at(monkeypatch, "2026-03-24 10:00")
     enter(page, live_server, place.clerk)
     page.goto(address)
+    language = page.locator("html").get_attribute("lang")
     page.locator("aside form button").click()
     CaseBundle.objects.update(state="making", done=5, total=20)
     assert page.locator("#making progress").get_attribute("value") == "0"

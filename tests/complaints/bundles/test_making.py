@@ -147,6 +147,17 @@ def test_two_orders_are_one_while_it_is_made(filed, place):
     assert service.order(filed, by=place.clerk, with_losses=True) != first
 
 
+@pytest.mark.norm("CONS-14-2")
+def test_a_worker_is_called_as_soon_as_the_order_is_committed(
+    filed, place, monkeypatch, django_capture_on_commit_callbacks
+):
+    called = []
+    monkeypatch.setattr(service.make_file, "delay", called.append)
+    with world.at("2026-03-24 10:00"), django_capture_on_commit_callbacks(execute=True):
+        bundle = service.order(filed, by=place.clerk)
+    assert called == [bundle.pk]
+
+
 def test_the_sweep_makes_what_waits_once(filed, place):
     with world.at("2026-03-24 10:00"):
         service.order(filed, by=place.clerk)
@@ -197,6 +208,7 @@ def test_a_worker_that_slept_beyond_its_lease_gives_way(filed, place, monkeypatc
     assert (overtaken[1], bundle.state, bundle.attempts, len(files_kept())) == (True, "ready", 2, 1)
 
 
+@pytest.mark.norm("CONS-14-2")
 def test_what_fails_again_and_again_is_told_and_may_be_ordered_anew(filed, place, monkeypatch):
     def broken(*_args, **_named):
         raise OSError("no space")

@@ -1,0 +1,1 @@
+"""The pages on which the registers are kept and read."""
