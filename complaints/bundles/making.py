@@ -119,7 +119,7 @@ def _keep(bundle, written, folders, *, made_at, key_id, lost) -> bool:
 
 @transaction.atomic
 def _finish(bundle, known) -> None:
-    """Ready, and a line in the journal of each case: the cases are locked first, a complaint before its case. Raises Overtaken."""
+    """Ready, and a line in the journal of each case, locked first: a complaint before its case. Raises Overtaken."""
     locked = Case.objects.select_for_update(of=("self",))
     sheets = [locked.get(pk=case.pk) for case in bundle.cases()]
     bundle.refresh_from_db(fields=["total"])
