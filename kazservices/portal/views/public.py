@@ -93,6 +93,7 @@ def _passport(request, edition, at) -> dict:
         "edition": edition,
         "has_board": bool(_board_of(edition.service_id)),
         "board_label": _label_of(edition.service_id),
+        "remedy": next((one.code for one in all_manifests() if one.staffing.everywhere), ""),
         "term_note": next((one.term_note for one in all_manifests() if one.code == edition.service_id), ""),
         "window": window_of(edition, at, time),
         "form": form,
