@@ -36,9 +36,10 @@ class OfficeForm(forms.ModelForm):
 
     class Meta:
         model = Office
-        fields = ("code", "name_kk", "name_ru", "territory_kk", "territory_ru", "address_kk", "address_ru",
+        fields = ("code", "kind", "name_kk", "name_ru", "territory_kk", "territory_ru", "address_kk", "address_ru",
                   "phone", "bin", "zone")  # fmt: skip
         help_texts = {
+            "kind": gettext_lazy("It decides how long a complaint is considered here, and whether it may be extended."),
             "code": gettext_lazy("Stands in every number of the office's cases; it stays once the office has opened."),
             "territory_kk": gettext_lazy("The district or the city, as a citizen calls it."),
             "bin": gettext_lazy("12 digits."),
@@ -48,11 +49,15 @@ class OfficeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("address_kk", "address_ru", "phone", "bin"):
             self.fields[name].required = True
+        self.fields["kind"].required = False
         shape = RegexValidator(r"^[\w-]+$", _("Letters, digits and a hyphen only."))
         self.fields["code"].validators.append(shape)
         reached = RegexValidator(r"^\+?[0-9 ()-]{6,40}$", _("Digits only, as +7 7000 00 00 00."))
         self.fields["phone"].validators.append(reached)
         self.fields["code"].disabled = bool(self.instance.pk and self.instance.openings.exists())
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean_bin(self):
         number = self.cleaned_data["bin"].strip()
@@ -76,7 +81,7 @@ class HoursForm(forms.Form):
         for manifest in all_manifests():
             self.fields[manifest.code] = forms.ChoiceField(
                 label=names.get(manifest.code, manifest.code), required=False, initial=kept.get(manifest.code, ""),
-                choices=[("", _("not provided here")), *schedule_choices()],
+                choices=[("", _blank(manifest)), *schedule_choices()],
             )  # fmt: skip
 
     def clean(self):
@@ -97,6 +102,11 @@ class HoursForm(forms.Form):
                 self.office.hours.filter(service=service).delete()
 
 
+def _blank(manifest) -> str:
+    """What an empty line means: most services an office may leave to others."""
+    return _("in the hours of the other services") if manifest.staffing.everywhere else _("not provided here")
+
+
 class OfficeChoice(forms.ModelChoiceField):
     def label_from_instance(self, office):
         return f"{office.code} · {in_language(office, 'name')}"
@@ -111,10 +121,19 @@ class SuperiorForm(forms.Form):
         help_text=gettext_lazy("Complaints against the office go there; it need not provide services itself."),
     )  # fmt: skip
 
+    quality_authority = OfficeChoice(
+        label=gettext_lazy("Authority for the quality of services"), queryset=Office.objects.none(), required=False,
+        empty_label=gettext_lazy("that of the superior body"),
+        help_text=gettext_lazy("One may complain to it too: it answers within 15 working days."),
+    )  # fmt: skip
+
     def __init__(self, *args, office, **kwargs):
-        super().__init__(*args, initial={"superior_body": office.superior_body_id}, **kwargs)
+        kept = {"superior_body": office.superior_body_id, "quality_authority": office.quality_authority_id}
+        super().__init__(*args, initial=kept, **kwargs)
         self.office = office
         self.fields["superior_body"].queryset = Office.objects.exclude(pk=office.pk)
+        authorities = Office.objects.filter(kind=Office.Kind.QUALITY_AUTHORITY).exclude(pk=office.pk)
+        self.fields["quality_authority"].queryset = authorities
 
     def clean_superior_body(self):
         above = found = self.cleaned_data["superior_body"]
@@ -127,8 +146,9 @@ class SuperiorForm(forms.Form):
         return found
 
     def save(self):
-        self.office.superior_body = self.cleaned_data["superior_body"]
-        self.office.save(update_fields=["superior_body"])
+        for name in ("superior_body", "quality_authority"):
+            setattr(self.office, name, self.cleaned_data[name])
+        self.office.save(update_fields=["superior_body", "quality_authority"])
 
 
 class CommissionForm(forms.ModelForm):
