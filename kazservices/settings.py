@@ -45,6 +45,8 @@ if PRODUCTION and ALLOWED_HOSTS:
     _OWN_URL = f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 KAZ_PUBLIC_URL = env.str("KAZ_PUBLIC_URL", _OWN_URL).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Who may read /health/ and /metrics from another machine says this word; empty: only this machine itself may.
+KAZ_METRICS_TOKEN = env.str("KAZ_METRICS_TOKEN", "")
 
 # The clock: "real", or "demo" (moved forward by manage.py clock; refused in production by a system check).
 KAZ_CLOCK = env.str("KAZ_CLOCK", "real" if PRODUCTION else "demo")
@@ -272,7 +274,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by the machine itself, inside
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|health/|metrics)$"]  # asked by machines, inside
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 # Behind a proxy that ends HTTPS and appends the sender's address to X-Forwarded-For.

@@ -20,19 +20,28 @@ WORST = {"green": 0, "amber": 1, "red": 2}
 def health() -> dict:
     """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}, "offices": {...}, ...}."""
     at = clock.now()
-    swept = {name: _sweep(name, at) for name in SWEEPS}
-    apart = {"calendar": _calendar(at), "roots": _roots(at), "recounts": _recounts(at), "offices": _offices()}
+    swept = {name: sweep_state(name, at) for name in SWEEPS}
+    apart = {"calendar": calendar_state(), "roots": _roots(at), "recounts": _recounts(at), "offices": _offices()}
     state = max((told["state"] for told in (*swept.values(), *apart.values())), key=WORST.__getitem__)
     return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, **apart}
 
 
-def _sweep(name, at) -> dict:
-    last = SweepRun.objects.filter(name=name, finished_at__isnull=False).order_by("-started_at").first()
-    late = last is None or at - last.finished_at > LATE
-    return {"state": "red" if late else "green", "last": last and last.finished_at.isoformat(timespec="seconds")}
+def last_run(name) -> SweepRun | None:
+    """The last run of a sweep that came to its end."""
+    return SweepRun.objects.filter(name=name, finished_at__isnull=False).order_by("-started_at").first()
 
 
-def _calendar(at) -> dict:
+def sweep_state(name, at) -> dict:
+    """When a sweep has ended last, and how many seconds ago."""
+    last = last_run(name)
+    if last is None:
+        return {"state": "red", "last": None, "age": None}
+    age = at - last.finished_at
+    ended = last.finished_at.isoformat(timespec="seconds")
+    return {"state": "red" if age > LATE else "green", "last": ended, "age": int(age.total_seconds())}
+
+
+def calendar_state() -> dict:
     """Days of confirmed calendar ahead: fewer than 180 amber, fewer than 40 red."""
     found = coverage()
     provisional_from = found.provisional_from and found.provisional_from.isoformat()

@@ -22,11 +22,15 @@ LAST_LETTER = "power_revoked"
 
 
 class NoticeQuerySet(models.QuerySet):
+    def owed(self):
+        """Copies that have not left yet, in whosever hands."""
+        return self.exclude(channel=Channel.CABINET).filter(sent_at=None)
+
     def to_send(self, at):
         """Copies not yet sent and in nobody's hands; oldest first."""
         free = Q(lease_until=None) | Q(lease_until__lt=at)
         due = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        return self.exclude(channel=Channel.CABINET).filter(free, due, sent_at=None).order_by("owed_at", "pk")
+        return self.owed().filter(free, due).order_by("owed_at", "pk")
 
     def in_cabinet_of(self, user):
         """The letters of a person; those of a case go with the right to see it, but for the one that ends it."""

@@ -1,4 +1,7 @@
-"""Is the web well? Asked by the container of itself: status 0 when /health/ says so."""
+"""Does the web answer? Asked by the container of itself: status 0 when /healthz does.
+
+Not /readyz: a container is started anew when its process is silent, never because a sweep or the queue is late.
+"""
 
 import os
 import sys
@@ -10,7 +13,7 @@ TIMEOUT = 4.0
 def main() -> int:
     port = os.environ.get("KAZ_PORT") or "8000"
     host = (os.environ.get("ALLOWED_HOSTS") or "localhost").split(",")[0].lstrip(".").replace("*", "localhost")
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}/health/", headers={"Host": host})
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
     try:
         urllib.request.urlopen(asked, timeout=TIMEOUT).close()
     except OSError as error:

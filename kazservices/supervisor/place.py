@@ -66,9 +66,9 @@ def commands(place: Place) -> dict[str, list[str]]:
 
 
 def answers(place: Place) -> bool:
-    """The web answers on its health page, well or ill."""
+    """The web answers, well or ill."""
     try:
-        urllib.request.urlopen(f"{place.address}health/", timeout=5).close()
+        urllib.request.urlopen(f"{place.address}healthz", timeout=5).close()
     except urllib.error.HTTPError:
         return True
     except OSError:

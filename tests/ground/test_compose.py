@@ -37,6 +37,12 @@ def test_each_part_tells_how_it_is(services):
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
 
 
+def test_a_container_is_judged_by_its_own_process_alone():
+    """A late sweep or a silent queue must not start every web anew."""
+    asked = (ROOT / "kazservices/supervisor/health.py").read_text()
+    assert '/healthz"' in asked
+
+
 def test_what_must_outlive_a_container_lies_in_a_volume(services):
     assert all(services[name]["volumes"] for name in ("web", "worker", "db", "redis"))
 

@@ -1,6 +1,7 @@
 """No office, and no stranger, sees another's case by any address: every route against every person (matrix.txt).
 
-200 shown, 302 led away (to enter, or on), 403 his role lacks it, 404 not his to know of, 405 sent, never opened.
+200 shown, 302 led away (to enter, or on), 403 his role lacks it, 404 not his to know of, 405 sent, never opened,
+503 the product itself is not ready, since no sweep runs in the scene.
 A route without a row fails; so does a row without a route.
 """
 
