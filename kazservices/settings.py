@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kazservices.documents",
     "kazservices.notices",
     "kazservices.deadlines",
+    "kazservices.backups",
     "kazservices.counter",
     "kazservices.flow",
     "kazservices.simple",

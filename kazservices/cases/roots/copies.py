@@ -77,8 +77,12 @@ def keeper() -> Keeper:
 
 
 def name_of(root: JournalRoot) -> str:
+    return name_of_number(root.number)
+
+
+def name_of_number(number: int) -> str:
     """Names sort as the roots do."""
-    return f"root-{root.number:08d}.jsonl"
+    return f"root-{number:08d}.jsonl"
 
 
 def seal_and_copy() -> tuple[int, int]:

@@ -69,6 +69,13 @@ def trusted(path: Path | None = None) -> dict[str, Ed25519PublicKey]:
     return {fingerprint(key): key for key in keys if isinstance(key, Ed25519PublicKey)}
 
 
+def believe(path: Path) -> None:
+    """Lay the keys of a file beside our own, so that what they have signed is believed here too."""
+    known = trusted()
+    with public_path().open("ab") as beside:
+        beside.writelines(pem(key) for mark, key in trusted(path).items() if mark not in known)
+
+
 def fingerprint(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(raw(key)).hexdigest()
 

@@ -1,0 +1,116 @@
+"""PostgreSQL: pg_dump of one exported snapshot, pg_restore in one transaction; tools of the server's own major."""
+
+import os
+import re
+import shutil
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from .errors import BackupRefused
+from .snapshot import Snapshot, looked_at
+
+NAME = "database.pgdump"
+INSTALLED = Path("/usr/lib/postgresql")
+#: Schemas in which an earlier restore has set aside what stood there.
+ASIDE = "before_"
+PLAIN = ("--no-owner", "--no-privileges")  # of whoever runs the product where it is brought back
+WHOLE = ("--single-transaction", "--exit-on-error")
+
+
+def keep(known: dict, folder: Path) -> Snapshot:
+    """Dump the database as it stands at one instant, and look at that same instant. ``known``: how it is reached."""
+    with closing(connection.copy()) as own, own.cursor() as cursor:
+        program = tool("pg_dump", _major(cursor))
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (exported,) = cursor.fetchone()
+        words = ["--format=custom", *PLAIN, f"--exclude-schema={ASIDE}*", f"--file={folder / NAME}"]
+        _run(program, known, *words, f"--snapshot={exported}")
+        seen = looked_at(cursor)
+        cursor.execute("COMMIT")
+        return seen
+
+
+def is_empty(known: dict) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'")
+        return not cursor.fetchone()[0]
+
+
+def demand_alone(known: dict) -> None:
+    """Nobody else is in the database, and the tools are here. Raises BackupRefused."""
+    with connection.cursor() as cursor:
+        tool("pg_restore", _major(cursor))
+        cursor.execute(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        if others := cursor.fetchone()[0]:
+            raise BackupRefused(f"The product still runs: {others} connections to its database. Stop it first.")
+
+
+def bring_back(known: dict, folder: Path, aside: str) -> list[str]:
+    """Fill the schema anew; what stood there is renamed, and comes back when this fails. Returns where it lies."""
+    kept = re.sub(r"\W", "_", aside)
+    with connection.cursor() as cursor:
+        program, was_empty = tool("pg_restore", _major(cursor)), is_empty(known)
+        cursor.execute(f'ALTER SCHEMA public RENAME TO "{kept}"')
+        cursor.execute("CREATE SCHEMA public")
+        try:
+            _run(program, known, *WHOLE, *PLAIN, str(folder / NAME))
+        except BackupRefused:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute(f'ALTER SCHEMA "{kept}" RENAME TO public')
+            raise
+        if was_empty:
+            cursor.execute(f'DROP SCHEMA "{kept}"')
+    return [] if was_empty else [f"schema {kept}"]
+
+
+def tool(name: str, major: int) -> str:
+    """A client program of this major. Raises BackupRefused, naming the package that brings it."""
+    own, found = INSTALLED / str(major) / "bin" / name, shutil.which(name)
+    if own.exists():
+        return str(own)
+    version = _version(found) if found else 0
+    if version == major and found:
+        return found
+    there = f"the one here is of {version}" if found else "there is none here"
+    told = f"The server is PostgreSQL {major} and needs its own {name}; {there}."
+    raise BackupRefused(f"{told} Install postgresql-client-{major}.")
+
+
+def _version(program: str) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    number = re.search(r"(\d+)", said)
+    return int(number[1]) if number else 0
+
+
+def _major(cursor) -> int:
+    cursor.execute("SHOW server_version_num")
+    return int(cursor.fetchone()[0]) // 10000
+
+
+def _run(program: str, known: dict, *words: str) -> None:
+    """The password goes by the environment: a list of processes would show it."""
+    secret = {"PGPASSWORD": known["PASSWORD"]} if known["PASSWORD"] else {}
+    done = subprocess.run(
+        [program, f"--dbname={_reached(known)}", *words],
+        env={**os.environ, **secret},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupRefused(f"{Path(program).name} has failed: {done.stderr.strip()[-500:]}")
+
+
+def _reached(known: dict) -> str:
+    """Where the database is, as libpq reads it, with what the settings say of encryption."""
+    where = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "dbname": known["NAME"]}
+    safely = {name: value for name, value in known.get("OPTIONS", {}).items() if name.startswith("ssl")}
+    return make_conninfo("", **{name: value for name, value in {**where, **safely}.items() if value})
