@@ -3,13 +3,13 @@
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from kazservices import clock
 from kazservices.cases.roots import copies, keys
 from kazservices.supervisor.place import Place, claim
 
@@ -31,7 +31,8 @@ class Restored:
 def restore(folder: Path, *, force: bool = False) -> Restored:
     """Bring a backup back into this product, which must not run. Raises BackupRefused, and then nothing has changed.
 
-    ``force``: also where there is something; it is set aside under a name that says when.
+    ``force``: also where there is something; it is set aside. What time it is, is not asked: the clock may lie in the
+    database that is to come.
     """
     contents = read_list(folder)
     _demand_known(contents)
@@ -51,7 +52,7 @@ def _brought_back(folder: Path, contents: Contents, force: bool) -> Restored:
         raise BackupRefused(f"There is something already: {', '.join(there)}. Say --force to set it aside.")
     connection.close()
     engine.demand_alone(connection.settings_dict)
-    files, aside = Path(settings.MEDIA_ROOT), f"{ASIDE}{clock.now():%Y%m%d-%H%M%S}"
+    files, aside = Path(settings.MEDIA_ROOT), f"{ASIDE}{token_hex(4)}"
     fresh = files / f".{aside}"
     try:
         for part in contents.of(FILES):

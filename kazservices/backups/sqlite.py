@@ -46,6 +46,8 @@ def demand_alone(known: dict) -> None:
 def bring_back(known: dict, folder: Path, aside: str) -> list[str]:
     """Put the copy in the place of the database; what stood there lies beside it afterwards. Returns where."""
     path, moved = Path(known["NAME"]), []
+    if is_empty(known):
+        path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{aside}")
     with closing(sqlite3.connect(folder / NAME)) as copy, closing(sqlite3.connect(fresh)) as new:

@@ -1,0 +1,161 @@
+"""The law of a service as a table: told by hand from the standards, it shares no line with the product's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tests import world
+
+OURS, THEIRS = "ours", "theirs"
+SYSTEM, APPLICANT = "system", "applicant"
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Term:
+    """A clock. ``counted``: from the acceptance day of the case, or from the day of the event itself ("own").
+
+    ``back``: so many working days before the end of another term. ``only_if_done``: a breach when it is done late, none
+    when it is not done. ``goes_on``: also after the decision. ``ends_by``: the move that the system makes at its end.
+    """
+
+    starts: frozenset[str]
+    stops: frozenset[str]
+    length: int
+    unit: str = "working_days"
+    counted: str = "accepted"
+    back: str = ""
+    whose: str = OURS
+    only_if_done: bool = False
+    goes_on: bool = False
+    ends_by: str = ""
+    month_day: tuple[int, int] | None = None
+    hours: str = ""
+    channels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move: who may, from which states, to which (empty: it stays; a function of the case: it depends)."""
+
+    who: frozenset[str]
+    sources: frozenset[str]
+    to: str | Callable = ""
+
+
+@dataclass(frozen=True)
+class Law:
+    """``stages``: {state: received, in_work, decided or closed}; the first one is where a case begins."""
+
+    stages: Mapping[str, str]
+    steps: Mapping[str, Step]
+    terms: Mapping[str, Term]
+    hours: str = "school"
+
+    @property
+    def begins(self) -> str:
+        return next(iter(self.stages))
+
+
+@dataclass
+class Clock:
+    """One clock of one case, as a clerk would note it on a card."""
+
+    rule: str
+    term: Term
+    started_at: datetime
+    base: date
+    due_at: datetime
+    ended_at: datetime | None = None
+    outcome: str = "running"
+    noted_at: datetime | None = None
+    #: The head has been told of the breach: one line of the journal.
+    told: bool = False
+
+    @property
+    def runs(self) -> bool:
+        return self.ended_at is None
+
+    def is_late(self, at) -> bool:
+        """Past its due moment when it ended, or running and past it now."""
+        return self.due_at < (at if self.runs else self.ended_at)
+
+
+@dataclass
+class Card:
+    """All that the model knows of a case. ``memo``: what a service keeps in mind for its own conditions."""
+
+    service: Service
+    pk: int
+    owner: object
+    accepted_on: date
+    state: str
+    channel: str = "portal"
+    clocks: list[Clock] = field(default_factory=list)
+    lines: int = 0
+    memo: dict = field(default_factory=dict)
+
+    @property
+    def stage(self) -> str:
+        return self.service.law.stages[self.state]
+
+
+class Service:
+    """An adapter: one registered service, the office in which it is lived, its people by their roles."""
+
+    code: str
+    law: Law
+    #: How often it is filed in one life.
+    most = 3
+
+    def __init__(self, office, people: Mapping[str, object]):
+        self.office, self.people = office, dict(people)
+
+    def file(self, number: int, at):
+        """File the n-th application of a life; (case, its owner). May raise ValidationError: out of season."""
+        raise NotImplementedError
+
+    def accepted_on(self, at):
+        """The acceptance day of what was filed at this moment, if it is not that of the service's own hours."""
+        return
+
+    def facts(self, card: Card, move: str, actor: str, at) -> dict | None:
+        """What a move is told; None: nothing lawful is known to say, and it is tried only where it must be refused."""
+        return {}
+
+    def allows(self, card: Card, move: str, actor: str, at) -> bool | None:
+        """Beyond role and state: it must be made (True), must be refused (False), or this table does not say (None)."""
+        return True
+
+    def bars(self, card: Card, actor: str) -> bool:
+        """Has this person no say in this case, whatever his role?"""
+        return False
+
+    def make(self, case, move: str, actor, facts):
+        """Through the product's door, with the paper that it takes."""
+        return world.make(case, move, actor, **facts)
+
+    def happened(self, card: Card, move: str, facts, at):
+        """When what is only now recorded happened, if earlier."""
+        return
+
+    def remember(self, card: Card, move: str, actor: str, facts, at) -> None:
+        """What the service keeps in mind of a move that was made."""
+
+    def overdue(self, card: Card, at) -> bool:
+        """Has the system left undone what its sweep of due moves must have done by now?"""
+        return False
+
+    def tend(self, at) -> bool:
+        """What an official does for many cases at once; false: nothing is to be done."""
+        return False
+
+
+def role_of(actor: str) -> str:
+    """member2 is a member."""
+    return actor.rstrip("0123456789")

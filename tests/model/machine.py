@@ -1,0 +1,301 @@
+"""Random lives of all services at once: whatever is tried at whatever hour, the product and the cards agree."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Count
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from kazservices import clock
+from kazservices.cases import journal
+from kazservices.cases.models import JournalEntry
+from kazservices.deadlines.models import Deadline
+from kazservices.flow import sweeps
+from kazservices.flow.errors import MoveNotAllowed, PaperMissing, PaperOutdated
+from kazservices.flow.manifest import manifest_of
+from kazservices.notices.models import Notice
+from kazservices.offices.actors import SYSTEM
+from kazservices.reports import clocks as reported
+from kazservices.reports.scope import Scope
+from tests import world
+
+from . import counting, ledger
+from .law import Card, role_of
+
+#: Before a holiday, in its middle, after closing, at lunch, in the seasons of each service.
+STARTS = (
+    "2026-02-12 10:00", "2026-02-25 18:29", "2026-03-06 12:50", "2026-03-20 17:00", "2026-03-22 11:00",
+    "2026-04-14 18:30", "2026-04-30 09:00", "2026-05-08 18:10", "2026-05-26 16:00", "2026-06-05 13:30",
+)  # fmt: skip
+MINUTES = (1, 10, 31, 90, 240, 1440, 2880, 4320, 14400)
+REFUSED = (PermissionDenied, MoveNotAllowed, PaperMissing, PaperOutdated, ValidationError)
+BEFORE, AHEAD = timedelta(days=10), timedelta(days=7)
+MOST = 5
+index = st.integers(0, 2**16)
+
+
+class Lives(RuleBasedStateMachine):
+    """One life: a few cases, a clock that jumps, sweeps when they please. All of it is undone at its end."""
+
+    services: dict = {}
+    #: What was done, over all lives: for the test to count, and to see that nothing is tried in vain.
+    done: Counter = Counter()
+
+    def __init__(self):
+        super().__init__()
+        self.cards: dict[int, Card] = {}
+        self.filed: Counter = Counter()
+        self.swept_at = None
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+
+    @initialize(start=st.sampled_from(STARTS))
+    def begin(self, start):
+        self.now = counting.local(world.datetime.fromisoformat(start).replace(tzinfo=world.ALMATY))
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    # --- what happens ---
+
+    @precondition(lambda self: len(self.cards) < MOST)
+    @rule(which=index)
+    def file(self, which):
+        """An application comes in, if this is its season."""
+        service = list(self.services.values())[which % len(self.services)]
+        number = self.filed[service.code]
+        if number >= service.most:
+            return self.wait(which)
+        with self.step("file"):
+            try:
+                with transaction.atomic():
+                    case, owner = service.file(number, self.now)
+            except ValidationError:
+                self.done["out of season"] += 1
+                return None
+            self.filed[service.code] += 1
+            self.enrol(service, case, owner)
+            self.done[service.code] += 1
+        return None
+
+    @rule(minutes=st.sampled_from(MINUTES))
+    def later(self, minutes):
+        with self.step("later"):
+            self.now += timedelta(minutes=minutes)
+
+    @precondition(
+        lambda self: any(c.runs and c.due_at >= self.now for card in self.cards.values() for c in card.clocks)
+    )
+    @rule(which=index, seconds=st.sampled_from((-1, 0, 1)))
+    def to_a_due_moment(self, which, seconds):
+        """A second before a clock is due, at its moment, a second after it."""
+        ahead = sorted(
+            {c.due_at for card in self.cards.values() for c in card.clocks if c.runs and c.due_at >= self.now}
+        )
+        with self.step("to a due moment"):
+            self.now = max(self.now, ahead[which % len(ahead)] + timedelta(seconds=seconds))
+
+    @precondition(lambda self: self.cards)
+    @rule(which=index)
+    def to_an_opening(self, which):
+        """The next morning of an office, or a second before it."""
+        day = counting.local(self.now).date() + timedelta(days=1)
+        with self.step("to an opening"):
+            self.now = counting.opening("school", day) - timedelta(seconds=which % 2)
+
+    @precondition(lambda self: self.cards)
+    @rule(which=index, move=index, who=index)
+    def try_lawful(self, which, move, who):
+        """A move that role and state allow; whether the law allows it yet is what is asked."""
+        card = self.card(which)
+        known = [
+            (name, actor)
+            for name, step in card.service.law.steps.items()
+            if card.state in step.sources
+            for actor in self.actors(card)
+            if role_of(actor) in step.who and not card.service.bars(card, actor)
+        ]
+        if not known:
+            return self.wait(move)
+        names = sorted({name for name, _ in known})
+        name = names[move % len(names)]
+        actors = [actor for one, actor in known if one == name]
+        return self.attempt(card, name, actors[who % len(actors)])
+
+    @precondition(lambda self: self.cards)
+    @rule(which=index, move=index, who=index)
+    def try_anything(self, which, move, who):
+        """Any move of the service by anybody at all."""
+        card = self.card(which)
+        names, actors = list(card.service.law.steps), self.actors(card)
+        self.attempt(card, names[move % len(names)], actors[who % len(actors)])
+
+    @rule()
+    def sweep_moves(self):
+        """What falls due by itself; whatever was left undone before, afterwards nothing is."""
+        with self.step("sweep of moves"):
+            sweeps.make_due_moves()
+            self.adopt()
+            self.read_all()
+            for card in self.cards.values():
+                assert not card.service.overdue(card, self.now), f"{card.service.code} {card.state}: left undone"
+
+    @rule(twice=st.booleans())
+    def sweep_breaches(self, twice):
+        with self.step("sweep of breaches"):
+            for _ in range(1 + twice):
+                sweeps.note_breaches()
+            ledger.sweep_breaches(self.cards.values(), self.now)
+            sweeps.warn()
+
+    @rule(which=index)
+    def tend(self, which):
+        """An official does what he does for many at once."""
+        with self.step("tend"):
+            for service in self.services.values():
+                if service.tend(self.now):
+                    self.done["tended"] += 1
+                    self.read_all()
+
+    # --- how it is done ---
+
+    def wait(self, minutes):
+        self.later(MINUTES[minutes % len(MINUTES)])
+
+    def step(self, name):
+        return Step(self, name)
+
+    def card(self, which) -> Card:
+        return list(self.cards.values())[which % len(self.cards)]
+
+    def actors(self, card) -> list[str]:
+        return [*card.service.people, "system", *(["applicant"] if card.owner else [])]
+
+    def person(self, card, actor):
+        return {"system": SYSTEM, "applicant": card.owner}.get(actor) or card.service.people[actor]
+
+    def attempt(self, card, move, actor):
+        """Try it, and see that the outcome is the one that the table says."""
+        service, step = card.service, card.service.law.steps[move]
+        permitted = role_of(actor) in step.who and not service.bars(card, actor)
+        lawful = permitted and card.state in step.sources
+        facts = service.facts(card, move, actor, self.now) if lawful else {}
+        if facts is None:
+            return self.wait(len(move))
+        wanted = service.allows(card, move, actor, self.now) if lawful else False
+        with self.step("move"):
+            said = self.outcome(card, move, actor, facts)
+            told = f"{service.code} {card.state}: {move} by {actor}: {said!r}"
+            if said is not None:
+                assert wanted is not True, f"must be made. {told}"
+                assert permitted == (not isinstance(said, PermissionDenied)), f"another refusal. {told}"
+                self.done["refused"] += 1
+                return None
+            assert wanted is not False, f"must be refused. {told}"
+            self.done["made"] += 1
+            self.done[f"{service.code}.{move}"] += 1
+            happened = service.happened(card, move, facts, self.now)
+            self.read(card, first=(move, actor, facts, happened))
+        return None
+
+    def outcome(self, card, move, actor, facts):
+        """What the door said; None when the move was made."""
+        case = manifest_of(card.service.code).model.objects.get(pk=card.pk)
+        try:
+            with transaction.atomic():
+                card.service.make(case, move, self.person(card, actor), facts)
+        except REFUSED as said:
+            return said
+        return None
+
+    def enrol(self, service, case, owner):
+        """A card for a new case, from the day on which the model accepts it."""
+        day = service.accepted_on(self.now) or counting.accepted(service.law.hours, self.now)
+        card = Card(service, case.pk, owner, day, service.law.begins)
+        self.cards[case.pk] = card
+        service.remember(card, "submit", "", {}, self.now)
+        ledger.begin(card, self.now)
+        self.read(card)
+
+    def adopt(self):
+        """Cases that the calendar itself has begun."""
+        for service in self.services.values():
+            for case in manifest_of(service.code).model.objects.exclude(pk__in=list(self.cards)):
+                self.filed[service.code] += 1
+                self.enrol(service, case, None)
+
+    def read_all(self):
+        for card in list(self.cards.values()):
+            self.read(card)
+
+    def read(self, card, first=None):
+        """The lines written since, each a move that the table must know; the first is the one that was asked for."""
+        fresh = JournalEntry.objects.filter(case_id=card.pk, number__gt=card.lines).order_by("number")
+        lines = list(fresh.values_list("move", "actor_id", "at"))
+        if first:
+            assert lines, f"{card.service.code}: {first[0]} was made and left no line"
+            assert lines[0][0] == first[0]
+        for number, (move, actor, at) in enumerate(lines):
+            asked = first if first and not number else (move, "system" if actor is None else "", {}, None)
+            card.service.remember(card, move, asked[1], asked[2], at)
+            ledger.move(card, move, asked[1], at, asked[3])
+
+    # --- what must hold after each step ---
+
+    def check(self):
+        for card in self.cards.values():
+            self.check_card(card)
+        self.check_report()
+        self.check_letters()
+
+    def check_card(self, card):
+        case = manifest_of(card.service.code).model.objects.get(pk=card.pk)
+        seen = (case.state, case.status, case.stage, case.accepted_on, case.next_due_at, case.journal_count)
+        law = (card.state, card.state, card.stage, card.accepted_on, ledger.next_due(card), card.lines)
+        assert seen == law, card.service.code
+        rows = Deadline.objects.filter(case_id=card.pk).order_by("rule", "started_at", "pk").values_list(*COLUMNS)
+        kept = sorted(card.clocks, key=lambda c: (c.rule, c.started_at))
+        assert list(rows) == [(c.rule, c.started_at, c.base, c.due_at, c.ended_at, c.outcome, c.noted_at) for c in kept]
+        assert journal.first_fault(case) == ""
+
+    def check_report(self):
+        """The clocks that are due in a window around this day, as the auditor counts them."""
+        today = counting.local(self.now).date()
+        since, until = today - BEFORE, today + AHEAD
+        offices = tuple({service.office for service in self.services.values()})
+        rows = reported.clocks(Scope(offices, since=since, until=until, as_of=clock.now()))
+        told = rows.values_list("service", "standing").annotate(number=Count("pk"))
+        counted = {(service, standing): number for service, standing, number in told}
+        assert counted == ledger.report(self.cards.values(), self.now, since, until)
+
+    def check_letters(self):
+        """No letter is owed twice: to one person, of one case, at one moment, in the same words."""
+        same = ("case", "letter", "recipient", "channel", "owed_at", "body")
+        twice = Notice.objects.filter(case__in=list(self.cards)).values(*same).annotate(n=Count("pk")).filter(n__gt=1)
+        assert list(twice.values_list("letter", flat=True)) == []
+
+
+COLUMNS = ("rule", "started_at", "base_on", "due_at", "ended_at", "outcome", "breach_noted_at")
+
+
+class Step:
+    """The clock stands at the moment of the step; after it all must hold."""
+
+    def __init__(self, life, name):
+        self.life, self.name = life, name
+
+    def __enter__(self):
+        self.life.done["steps"] += 1
+        self.life.done[self.name] += 1
+        self.fixed = clock.fixed_at(self.life.now)
+        self.fixed.__enter__()
+
+    def __exit__(self, kind, *rest):
+        self.fixed.__exit__(kind, *rest)
+        if kind is None:
+            with clock.fixed_at(self.life.now):
+                self.life.check()
