@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from kazservices.flow.manifest import all_manifests
@@ -11,6 +11,8 @@ from kazservices.flow.manifest import all_manifests
 from . import services
 from .machine import Lives
 
+#: Without a seed the lives are the same each time, so that a change is judged by what the one before was judged by.
+SEED = os.environ.get("KAZ_SEED", "")
 STEPS, A_LIFE = int(os.environ.get("KAZ_STEPS") or 2000), 50
 
 
@@ -29,10 +31,13 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
         stateful_step_count=A_LIFE,
         deadline=None,
         database=None,
+        derandomize=not SEED,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate] if not os.environ.get("KAZ_SHRINK") else list(Phase),
     )
-    run_state_machine_as_test(lives, settings=how)
+    run_state_machine_as_test(seed(int(SEED))(lives) if SEED else lives, settings=how)
     with capsys.disabled():
+        if os.environ.get("KAZ_TELL"):
+            print(dict(sorted(lives.done.items())))
         print(f"\nmodel: {lives.done['steps']} steps, {lives.done['made']} moves made, {lives.done['refused']} refused")
     assert lives.done["steps"] >= STEPS

@@ -3,6 +3,8 @@
 Norms: ADM-S3-1, ADM-S3-2, ADM-9-5, GAP-06.
 """
 
+from kazservices.passports import service as passports
+from kazservices.passports.models import Edition
 from schools.admission import orders, rounds
 from schools.admission.models import Pool
 from tests import world
@@ -111,7 +113,7 @@ class FirstClass(Place):
     code, law = "admission", Law(STAGES, QUEUE, TERMS)
 
     def file(self, number, at):
-        return scene.apply(self.place, user=self.owners[number]), self.owners[number]
+        return scene.apply(self.place, 800 + number, user=self.owners[number]), self.owners[number]
 
     def tend(self, at):
         """The head confirms the round of yesterday, if one waits."""
@@ -134,7 +136,7 @@ class OtherClass(Place):
 
     def file(self, number, at):
         how = {"service": self.code, "said": {"grade": 5}}
-        return scene.apply(self.place, user=self.owners[number], **how), self.owners[number]
+        return scene.apply(self.place, 900 + number, user=self.owners[number], **how), self.owners[number]
 
 
 class Orders(Service):
@@ -165,6 +167,8 @@ class Orders(Service):
 
 def build():
     place = scene.build_school()
+    edition = Edition.objects.get(code="admission-classes-2020")
+    passports.switch(edition, on=True, reason="Тексерілді", by=place.operator)
     first, fifth = scene.pool(place, 2), scene.pool(place, 100, grade=5)
     return [FirstClass(place, first), OtherClass(place, fifth), Orders(place, [fifth, first])]
 

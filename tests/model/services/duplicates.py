@@ -79,6 +79,10 @@ class School(Service):
         super().__init__(place.office, people)
         self.place = place
 
+    def bars(self, card, actor):
+        """What is collected at the school is no business of the State Corporation."""
+        return actor == "corporation-clerk"
+
     def blank(self):
         return Blank.objects.filter(office=self.office, state="in_stock").order_by("number").first()
 
