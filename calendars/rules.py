@@ -31,9 +31,10 @@ class Rule:
     ``month_day``: the month and day of a fixed date; its ``length`` is 0 where the law says "not later than" it, and -1
     where it says "before" it (GAP-28). ``channels``: only cases that came by these; empty: all. ``marks``: only cases
     that carry all of these, as their service says. ``transfers``: the events with which it goes over to another body,
-    never missed. ``from_happening``: counted from when the event happened, not from its record. ``external``: the
-    duty of a body outside, no breach of ours. ``extendable`` and ``extension_norm``: by how much at most it may be
-    extended once, in its unit, and by which norm; 0: never.
+    never missed. ``voids``: the events that make it needless, although the case may be opened again.
+    ``from_happening``: counted from when the event happened, not from its record. ``external``: the duty of a body
+    outside, no breach of ours. ``extendable`` and ``extension_norm``: by how much at most it may be extended once, in
+    its unit, and by which norm; 0: never.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Rule:
     channels: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     transfers: frozenset[str] = frozenset()
+    voids: frozenset[str] = frozenset()
     from_happening: bool = False
     external: bool = False
     extendable: int = 0

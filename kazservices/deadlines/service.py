@@ -34,12 +34,27 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
     round that is closed after its clock had ended starts the next step from that end. A case that is decided or closed
     has no running clock left, but for those that outlive the decision. What begins with the case is counted from
     its acceptance day, whoever received it: the State Corporation on a Saturday, by the days of the school (GAP-36).
+    What runs already goes on: nothing starts it a second time.
     """
     rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel, case.marks)]
+    starts_from, going_on = _end_what_ends(case, event, rules, at=at, by=by, happened_at=happened_at)
+    accepted_on = case.accepted_on if event in BEGINNINGS else None
+    fresh = [rule for rule in rules if event in rule.starts and rule.code not in going_on]
+    started = []
+    for rule in _as_ordered(fresh, case.execution):
+        since = happened_at if rule.from_happening and happened_at else starts_from
+        started.append(_start(case, rule, since, accepted_on, source=_source(rule, rules, case.execution)))
+    refresh_next_due(case)
+    return started
+
+
+def _end_what_ends(case: Case, event: str, rules: list[Rule], *, at, by, happened_at) -> tuple:
+    """End the clocks that the event ends; (from when the next ones run, the rules whose clocks go on)."""
     stops = {rule.code: rule for rule in rules if event in rule.stops}
     goes_over = {rule.code for rule in rules if event in rule.transfers}
+    needless = {rule.code for rule in rules if event in rule.voids}
     outlive = {rule.code for rule in rules if rule.outlives} if case.stage == Stage.DECIDED else set()
-    starts_from = at
+    starts_from, going_on = at, set()
     for clock in case.deadlines.running():
         if clock.rule in stops:
             if stops[clock.rule].on_end == event:
@@ -47,15 +62,11 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
             _end(clock, Outcome.MET, at=happened_at or at, by=by)
         elif clock.rule in goes_over:
             _end(clock, Outcome.TRANSFERRED, at=happened_at or at, by=by)
-        elif case.stage in (Stage.DECIDED, Stage.CLOSED) and clock.rule not in outlive:
+        elif clock.rule in needless or (case.stage in (Stage.DECIDED, Stage.CLOSED) and clock.rule not in outlive):
             _end(clock, Outcome.CANCELLED, at=at, by=by)
-    accepted_on = case.accepted_on if event in BEGINNINGS else None
-    started = []
-    for rule in _as_ordered([rule for rule in rules if event in rule.starts], case.execution):
-        since = happened_at if rule.from_happening and happened_at else starts_from
-        started.append(_start(case, rule, since, accepted_on, source=_source(rule, rules, case.execution)))
-    refresh_next_due(case)
-    return started
+        else:
+            going_on.add(clock.rule)
+    return starts_from, going_on
 
 
 def refresh_next_due(case: Case) -> None:

@@ -76,6 +76,7 @@ RULES = (
         norm="ADM-S3-2",
         starts=frozenset({"submit", *REOPENED}),
         stops=frozenset({"enrol"}),
+        voids=frozenset({"refuse"}),
         length=0,
         unit=Unit.FIXED_DATE,
         month_day=(8, 20),

@@ -30,6 +30,13 @@ def test_every_move_leaves_a_line_and_the_chain_holds(case):
     call_command("verify_journal")
 
 
+def test_a_moment_told_in_another_zone_is_the_same_moment(place, user):
+    with world.at("2026-03-20 17:00"):
+        case = world.apply(user, place.office)
+        journal.write(Case.objects.get(pk=case.pk), "seen", by=user, at=MOMENT.astimezone(world.ALMATY))
+    assert first_fault(Case.objects.get(pk=case.pk)) == ""
+
+
 @pytest.mark.parametrize("statement", ["UPDATE cases_journalentry SET move = 'x'", "DELETE FROM cases_journalentry"])
 def test_the_database_refuses_to_change_or_delete_a_line(case, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

@@ -79,7 +79,7 @@ def _named(term: Term, base: date) -> date:
 
 
 def _kept(hours: str, term: Term, day: date, base: date) -> date:
-    """What is ours to keep comes forward to the working day before, if the term has begun then; a citizen's day stays."""
+    """What is ours to keep comes forward to the working day before, if the term has begun by then; theirs stays."""
     if term.whose == THEIRS:
         return day
     kept = day

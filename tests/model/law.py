@@ -22,6 +22,7 @@ class Term:
 
     ``back``: so many working days before the end of another term. ``only_if_done``: a breach when it is done late, none
     when it is not done. ``goes_on``: also after the decision. ``ends_by``: the move that the system makes at its end.
+    ``needless_by``: what makes it needless although the case lives on. What runs already is not begun a second time.
     """
 
     starts: frozenset[str]
@@ -33,6 +34,7 @@ class Term:
     whose: str = OURS
     only_if_done: bool = False
     goes_on: bool = False
+    needless_by: frozenset[str] = frozenset()
     ends_by: str = ""
     month_day: tuple[int, int] | None = None
     hours: str = ""
@@ -110,8 +112,10 @@ class Service:
 
     code: str
     law: Law
-    #: How often it is filed in one life.
-    most = 3
+    #: How often it is filed in one life at most, and how often compared with others.
+    most, weight = 3, 1
+    #: (move, actor) of what is done with each at once, so that other services find it.
+    prelude: tuple = ()
 
     def __init__(self, office, people: Mapping[str, object]):
         self.office, self.people = office, dict(people)

@@ -36,10 +36,15 @@ def _settle(card: Card, event: str, at: datetime, happened=None, *, with_the_cas
             if clock.term.ends_by == event:
                 counted_from = min(at, clock.due_at)
             _end(clock, "met", happened or at)
-        elif card.stage == "closed" or (card.stage == "decided" and not clock.term.goes_on):
+        elif (
+            event in clock.term.needless_by
+            or card.stage == "closed"
+            or (card.stage == "decided" and not clock.term.goes_on)
+        ):
             _end(clock, "cancelled", at)
     for rule, term in card.service.law.terms.items():
-        if event in term.starts and (not term.channels or card.channel in term.channels):
+        runs = any(clock.rule == rule and clock.runs for clock in card.clocks)
+        if event in term.starts and not runs and (not term.channels or card.channel in term.channels):
             card.clocks.append(counting.started(card, rule, term, counted_from, with_the_case=with_the_case))
 
 

@@ -13,7 +13,7 @@ from .machine import Lives
 
 #: Without a seed the lives are the same each time, so that a change is judged by what the one before was judged by.
 SEED = os.environ.get("KAZ_SEED", "")
-STEPS, A_LIFE = int(os.environ.get("KAZ_STEPS") or 2000), 50
+STEPS, A_LIFE = int(os.environ.get("KAZ_STEPS") or 2000), 80
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def lives(db, settings, tmp_path):
 def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives, capsys):
     assert set(lives.services) == {manifest.code for manifest in all_manifests()}, "a service without an adapter"
     how = settings(
-        max_examples=-(-STEPS // A_LIFE) + 4,
+        max_examples=-(-STEPS // A_LIFE),
         stateful_step_count=A_LIFE,
         deadline=None,
         database=None,

@@ -69,7 +69,9 @@ TERMS = terms("admission", words("admit refuse refuse_full")) | {
     "admission.offer_answer": Term(words("accept_offer record_acceptance"), words("admit_from_list"), 1),
 }
 TERMS_OF_CLASSES = terms("admission_classes", words("admit_to_class refuse")) | {
-    "admission_classes.order": Term(ANEW, words("enrol"), 0, unit="fixed_date", month_day=(8, 20), goes_on=True)
+    "admission_classes.order": Term(
+        ANEW, words("enrol"), 0, unit="fixed_date", month_day=(8, 20), goes_on=True, needless_by=words("refuse")
+    )
 }
 #: What another room tells in its own tests: papers of restrictions, late entries, contracts, corrections.
 UNTOLD = words("conclude_contract enter_late correct_side correct withdraw_result seat leave_without_seat offer enrol")
@@ -110,6 +112,7 @@ class Place(Service):
 
 
 class FirstClass(Place):
+    weight = 2
     code, law = "admission", Law(STAGES, QUEUE, TERMS)
 
     def file(self, number, at):

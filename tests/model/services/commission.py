@@ -64,6 +64,7 @@ def terms(code: str) -> dict[str, Term]:
 class Commission(Service):
     """Three members vote, the chair decides, nobody is refused unheard."""
 
+    weight = 4
     VOTERS = words("member1 member2 member3")
 
     def __init__(self, code, category, place, strangers):

@@ -89,6 +89,7 @@ class Campaign(Service):
     """Begun by the calendar: by the sweep of due moves, or here, whoever comes first."""
 
     code, law, most = "contest", Law(STAGES, STEPS, TERMS), 1
+    prelude = (("set_places", "head"), ("appoint_responsible", "head"))
 
     def __init__(self, place):
         super().__init__(place.office, people_of(place))
@@ -115,6 +116,7 @@ class Campaign(Service):
 
 
 class Application(Service):
+    weight = 2
     code, law = "contest_application", Law(APPLIED, APPLICATION, {"contest_application.decide": DECIDE})
 
     def __init__(self, place):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from kazservices.documents import papers
+from kazservices.flow.door import advance, prepare
 from schools.duplicates import originals
 from schools.duplicates.models import Blank, BlankForm, Partner
 from tests import world
@@ -30,7 +32,7 @@ STEPS = {
     "route_to_corporation": Step(words("system"), words("registered")),
     "write_out": Step(BOOK, words("registered"), "written_out"),
     "issue_duplicate": Step(SIGNERS, words("written_out"), "prepared"),
-    "refuse": Step(SIGNERS, words("registered written_out"), "prepared"),
+    "refuse": Step(words("head"), words("registered written_out"), "prepared"),
     "spoil_blank": Step(BOOK, words("written_out"), "registered"),
     "offer": Step(words("system"), words("prepared"), offered),
     "dispatch": Step(words("clerk"), words("prepared"), "dispatched"),
@@ -88,6 +90,7 @@ class School(Service):
 
 
 class Duplicates(School):
+    weight = 2
     code, law = "duplicates", Law(STAGES, STEPS, TERMS, "duplicates")
 
     def __init__(self, place, corporation):
@@ -120,9 +123,15 @@ class Duplicates(School):
         return True
 
     def make(self, case, move, actor, facts):
-        if move == "issue_duplicate":
-            return scene.make_of_two(case, move, self.place, **facts)
-        return super().make(case, move, actor, facts)
+        """The duplicate itself is signed by the head and the deputy, whoever of them makes the move."""
+        if move != "issue_duplicate":
+            return super().make(case, move, actor, facts)
+        paper = prepare(case, move, by=actor)
+        papers.render(paper.pk)
+        paper.refresh_from_db()
+        for person in (self.place.head, self.place.academic_deputy):
+            papers.sign(paper, by=person, sha256=paper.sha256)
+        return advance(case, move, by=actor, document=paper)
 
     def remember(self, card, move, actor, facts, at):
         if move in ("refuse", "issue_duplicate", "reopen"):

@@ -29,6 +29,7 @@ TERMS = {
 class Transfer(Service):
     """Both schools have their part of it."""
 
+    weight = 2
     code, law = "transfer", Law(STAGES, STEPS, TERMS)
 
     def __init__(self, place, leaving):
@@ -36,7 +37,7 @@ class Transfer(Service):
         people |= {f"leaving-{key}": leaving.staff[key] for key in ("clerk", "head")}
         people |= {"academic": place.deputy_head, "leaving-academic": leaving.deputy_head}
         super().__init__(place.office, people)
-        self.place = place
+        self.free = SchoolClass.objects.get(office=self.office, letter="А").pk
         self.owners = [scene.build_parent(f"7102142{n:05d}", f"Ата-ана {n}") for n in range(self.most)]
 
     def file(self, number, at):
@@ -46,9 +47,8 @@ class Transfer(Service):
 
     def facts(self, card, move, actor, at):
         signed = {"signed_by": getattr(self.people.get(actor), "pk", 0)}
-        free = SchoolClass.objects.filter(office=self.office, letter="А").values_list("pk", flat=True).get()
         return {
-            "admit": {"school_class": free, **signed},
+            "admit": {"school_class": self.free, **signed},
             "refuse": {"grounds": ["2"], "motive": "Талонда мөр жоқ.", "rests_on": [], **signed},
             "refuse_acceptance": {"missing": [], "motive": "Басқа баланың құжаты."},
             "deny_coupon": {"note": "Мұндай талон берілмеген."},

@@ -12,6 +12,7 @@ from kazservices.flow import sweeps
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.taking import OutsideWindow, take
+from kazservices.offices.actors import SYSTEM
 from kazservices.passports import service as passports
 from kazservices.passports.models import Edition, NoEdition, RestrictionAct
 from schools.admission.models import AdmissionApplication, ClassApplication
@@ -293,6 +294,18 @@ class TestOtherClasses:
         assert first.deadlines.get(rule="admission_classes.order").outcome == "running"
         with world.at("2026-08-21 10:00"), pytest.raises(OutsideWindow):
             scene.apply(school, service="admission_classes", said={"grade": 5})
+
+    @pytest.mark.norm("ADM-S3-2")
+    @pytest.mark.parametrize("answer", ["refuse", "admit_to_class"])
+    def test_an_answer_opened_again_has_one_clock_of_the_order_and_a_refusal_has_none(self, school, on, answer):
+        facts = {"grounds": ["1"], "motive": "Басқа баланың құжаты."} if answer == "refuse" else {}
+        with world.at("2026-06-01 10:00"):
+            case = world.make(scene.apply(school, service="admission_classes", said={"grade": 5}), answer, school.head,
+                              **facts)  # fmt: skip
+            order = case.deadlines.filter(rule="admission_classes.order")
+            assert order.get().outcome == ("cancelled" if answer == "refuse" else "running")
+            case = advance(case, "reopen", by=SYSTEM, because="Сот актісі № 1")
+        assert (case.state, order.running().get().due_on) == (State.SUBMITTED, date(2026, 8, 20))
 
     @pytest.mark.norm("ADM-S9-3", "ADM-S5-4")
     def test_nobody_is_refused_for_want_of_seats_while_one_is_free(self, school, on):
