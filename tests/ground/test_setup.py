@@ -7,7 +7,7 @@ import pytest
 
 from tests.ground.sources import ROOT
 
-SCRIPTS = ["bin/setup", "bin/run", "bin/test", "bin/test-services", ".ci/run"]
+SCRIPTS = ["bin/setup", "bin/run", "bin/test", "bin/test-services", "bin/test-model", "bin/test-mutants", ".ci/run"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

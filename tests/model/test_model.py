@@ -31,6 +31,7 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
         stateful_step_count=A_LIFE,
         deadline=None,
         database=None,
+        report_multiple_bugs=False,
         derandomize=not SEED,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate] if not os.environ.get("KAZ_SHRINK") else list(Phase),

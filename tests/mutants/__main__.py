@@ -1,0 +1,108 @@
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import tests.mutants
+from tests.mutants import ROOT, Planted, planted
+
+PATIENCE = 1800  # seconds: a test that a defect sends round for ever is stopped, and the defect caught
+
+
+class Yard:
+    """Copies of the tree, each with one defect, and a database that is made once."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.sound = folder, folder / "sound"
+        self.files = _tracked()
+
+    def copy(self, name: str) -> Path:
+        tree = self.folder / name
+        for file in self.files:
+            if (ROOT / file).is_file():
+                (tree / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / file, tree / file)
+        return tree
+
+    def prove_sound(self, tests: list[str]) -> bool:
+        """Without a defect all of them are green; what they have made of the database is what the others begin with."""
+        return all(self.run(self.sound, test, data=self.folder / f"data-{number}") for number, test in enumerate(tests))
+
+    def run(self, tree: Path, test: str, data: Path) -> bool:
+        """Whether the test is green in this tree."""
+        data.mkdir(exist_ok=True)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("KAZ_", "PYTEST_"))}
+        environment = {**kept, "KAZ_TEST_DATA": str(data), "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+        words = [sys.executable, "-m", "pytest", "-n0", "-x", "-p", "no:cacheprovider", "--reuse-db", test]
+        with (tree / "said.txt").open("wb") as said:
+            try:
+                done = subprocess.run(
+                    words, cwd=tree, env=environment, stdout=said, stderr=said, timeout=PATIENCE, check=False
+                )
+            except subprocess.TimeoutExpired:
+                return False
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{test} could not be run in {tree}:\n{(tree / 'said.txt').read_text()[-2000:]}")
+        return done.returncode == 0
+
+    def is_caught(self, defect: Planted) -> bool:
+        tree = self.copy(defect.name)
+        applied = subprocess.run(
+            ["git", "apply", str(defect.path)], cwd=tree, env=_outside(self.folder), capture_output=True, check=False
+        )
+        if applied.returncode:
+            print(f"  {defect.name}: no longer applies: {applied.stderr.decode().strip()}", flush=True)
+            return False
+        began = time.monotonic()
+        with TemporaryDirectory(dir=self.folder) as data:
+            caught = not self.run(tree, defect.test, Path(data))
+        told = "caught" if caught else "SURVIVED"
+        print(
+            f"  {defect.name}: {told} by {defect.test} in {time.monotonic() - began:.0f} s. {defect.defect}", flush=True
+        )
+        shutil.rmtree(tree)
+        return caught
+
+
+def _tracked() -> list[Path]:
+    """The files of the tree as they stand, with those that git does not know yet, and the compiled translations."""
+    words = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = [Path(name) for name in names.split("\0") if name]
+    return [*found, *(path.relative_to(ROOT) for path in (ROOT / "locale").rglob("*.mo"))]
+
+
+def _outside(folder: Path) -> dict:
+    """No repository above a copy is asked: a patch falls into the copy and nowhere else."""
+    return {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.resolve())}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/test-mutants", description=tests.mutants.__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="only these defects")
+    parser.add_argument("--jobs", type=int, default=1, help="so many at a time")
+    parser.add_argument("--list", action="store_true", help="name the defects and end")
+    chosen = parser.parse_args()
+    defects = [one for one in planted() if not chosen.names or one.name in chosen.names]
+    if chosen.list:
+        print("\n".join(f"{one.name}: {one.defect} ({one.test})" for one in defects))
+        return 0
+    with TemporaryDirectory(prefix="kazservices-mutants-") as folder:
+        yard = Yard(Path(folder))
+        yard.copy("sound")
+        if not yard.prove_sound(sorted({one.test for one in defects})):
+            print(f"The tests are red without a defect:\n{(yard.sound / 'said.txt').read_text()[-3000:]}")
+            return 1
+        with ThreadPoolExecutor(chosen.jobs) as pool:
+            caught = sum(pool.map(yard.is_caught, defects))
+    print(f"planted defects: {caught} of {len(defects)} caught")
+    return 0 if defects and caught == len(defects) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
