@@ -114,6 +114,8 @@ class Service:
     law: Law
     #: How often it is filed in one life at most, and how often compared with others.
     most, weight = 3, 1
+    #: The calendar begins it, so that each life has one from its beginning, if this is its season.
+    begins_alone = False
     #: (move, actor) of what is done with each at once, so that other services find it.
     prelude: tuple = ()
 
@@ -127,6 +129,10 @@ class Service:
     def accepted_on(self, at):
         """The acceptance day of what was filed at this moment, if it is not that of the service's own hours."""
         return
+
+    def beginning(self, at) -> str:
+        """With what its journal begins: what comes too late is a case all the same, and is given back at once."""
+        return "submit"
 
     def facts(self, card: Card, move: str, actor: str, at) -> dict | None:
         """What a move is told; None: nothing lawful is known to say, and it is tried only where it must be refused."""

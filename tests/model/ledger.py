@@ -11,10 +11,10 @@ class Unlawful(AssertionError):
     """The product has done what the table does not know."""
 
 
-def begin(card: Card, at: datetime) -> None:
+def begin(card: Card, event: str, at: datetime) -> None:
     """A case comes into being: what it starts is counted from its own acceptance day."""
     card.lines += 1
-    _settle(card, "submit", at, with_the_case=True)
+    _settle(card, event, at, with_the_case=True)
 
 
 def move(card: Card, name: str, by: str, at: datetime, happened: datetime | None = None) -> None:

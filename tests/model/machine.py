@@ -38,7 +38,7 @@ BEFORE, AHEAD = timedelta(days=10), timedelta(days=7)
 MOST = 7
 #: Weighed by how often each is lived.
 DEEDS = (
-    *["lawful"] * 10, *["untimely"] * 2, *["anything"] * 5, *["wait"] * 5,
+    *["lawful"] * 8, *["untimely"] * 2, *["anything"] * 5, *["wait"] * 5,
     "file", "sweep moves", "sweep breaches", "tend",
 )  # fmt: skip
 #: Seldom tried: after most of them nothing more happens in a case, and all lives would be short.
@@ -64,6 +64,9 @@ class Lives(RuleBasedStateMachine):
     @initialize(start=st.sampled_from(STARTS), filed=st.lists(index, min_size=2, max_size=3))
     def begin(self, start, filed):
         self.now = world.datetime.fromisoformat(start).replace(tzinfo=world.ALMATY)
+        for service in self.services.values():
+            if service.begins_alone:
+                self.take_in(service)
         for which in filed:
             self.file(which)
 
@@ -101,22 +104,25 @@ class Lives(RuleBasedStateMachine):
         """An application comes in, if this is its season."""
         often = [service for service in self.services.values() for _ in range(service.weight)]
         service = often[which % len(often)]
+        if self.filed[service.code] < service.most:
+            self.take_in(service)
+        else:
+            self.wait(which, which)
+
+    def take_in(self, service):
         number = self.filed[service.code]
-        if number >= service.most:
-            return self.wait(which, number)
         with self.step("file") as filed:
             try:
                 with transaction.atomic():
                     case, owner = service.file(number, self.now)
             except (ValidationError, NoEdition):
                 self.done["out of season"] += 1
-                return None
+                return
             self.filed[service.code] += 1
             self.enrol(service, case, owner)
             filed.changed = (self.cards[case.pk],)
         for move, actor in service.prelude:
             self.attempt(self.cards[case.pk], move, actor)
-        return None
 
     def wait(self, which, how):
         """Time goes on: by minutes or days, to the next opening, to a second around the due moment of a clock."""
@@ -241,7 +247,9 @@ class Lives(RuleBasedStateMachine):
         card = Card(service, case.pk, owner, day, service.law.begins)
         self.cards[case.pk] = card
         service.remember(card, "submit", "", {}, self.now)
-        ledger.begin(card, self.now)
+        event = service.beginning(self.now)
+        assert JournalEntry.objects.filter(case_id=card.pk, number=1, move=event).exists(), f"{service.code}: {event}"
+        ledger.begin(card, event, self.now)
         self.read(card)
 
     def adopt(self):

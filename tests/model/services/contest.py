@@ -1,10 +1,13 @@
 """The contest of a specialised school: its campaign of the year, and who applies. Norms: ADM-C16 to ADM-C42."""
 
+from datetime import date
+
 from kazservices.flow.door import begin
 from kazservices.flow.manifest import manifest_of
 from kazservices.offices.actors import SYSTEM
 from schools.contest.models import ContestCampaign
 from tests import world as plain
+from tests.model.counting import accepted
 from tests.model.law import THEIRS, Law, Service, Step, Term, words
 from tests.schools.contest import world
 
@@ -89,6 +92,7 @@ class Campaign(Service):
     """Begun by the calendar: by the sweep of due moves, or here, whoever comes first."""
 
     code, law, most = "contest", Law(STAGES, STEPS, TERMS), 1
+    begins_alone = True
     prelude = (("set_places", "head"), ("appoint_responsible", "head"))
 
     def __init__(self, place):
@@ -123,6 +127,10 @@ class Application(Service):
         super().__init__(place.office, people_of(place))
         self.place = place
         self.owners = [world.build_parent(f"8501013{n:05d}") for n in range(self.most)]
+
+    def beginning(self, at):
+        """To whom comes after 1 April a receipt says so. Norms: WIN-SPEC, GAP-23."""
+        return "submit" if accepted("school", at) <= date(2026, 4, 1) else "submit_incomplete"
 
     def file(self, number, at):
         return world.apply(self.owners[number], self.office), self.owners[number]

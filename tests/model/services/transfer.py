@@ -41,8 +41,8 @@ class Transfer(Service):
         self.owners = [scene.build_parent(f"7102142{n:05d}", f"Ата-ана {n}") for n in range(self.most)]
 
     def file(self, number, at):
-        child = f"15061150{number:04d}"
-        said = {"child_iin": child, "coupon_iin": child, "coupon_number": f"Т-{number}"}
+        """A child that has no IIN yet."""
+        said = {"child_iin": None, "coupon_iin": None, "child_name": f"Бала {number}", "coupon_number": f"Т-{number}"}
         return scene.apply(self.owners[number], self.office, **said), self.owners[number]
 
     def facts(self, card, move, actor, at):
