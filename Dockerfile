@@ -15,8 +15,14 @@ RUN find locale -name '*.po' -exec sh -c 'msgfmt --check-format -o "${1%.po}.mo"
     && .venv/bin/python -m compileall -q kazservices calendars conscription schools complaints
 
 FROM python:3.11-slim-bookworm
-RUN apt-get update \
+# The tools of manage.py backup and restore must be of the server's own major: that of docker-compose.yml, from PGDG.
+ADD https://www.postgresql.org/media/keys/ACCC4CF8.asc /usr/share/keyrings/pgdg.asc
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && chmod 644 /usr/share/keyrings/pgdg.asc \
+    && echo "deb [signed-by=/usr/share/keyrings/pgdg.asc] https://apt.postgresql.org/pub/repos/apt bookworm-pgdg main" \
+        >/etc/apt/sources.list.d/pgdg.list \
+    && apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        postgresql-client-16 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 kazservices \
     && install -d -o kazservices -g kazservices /data /roots
