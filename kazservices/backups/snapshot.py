@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import FileField
 
 from kazservices.cases.models import Case, JournalEntry
 from kazservices.cases.roots.models import JournalRoot
-from kazservices.documents.models import Attachment
 
 from .errors import BackupRefused
 
@@ -36,7 +36,7 @@ def looked_at(cursor) -> Snapshot:
         migrations=migrations(cursor),
         rows=counted(cursor, tables),
         journal=_journal(cursor),
-        files=dict(_all(cursor, f"SELECT DISTINCT file, sha256 FROM {_table(Attachment)}")),
+        files=_files(cursor, tables),
         roots=[number for (number,) in _all(cursor, f"SELECT number FROM {_table(JournalRoot)} ORDER BY number")],
     )
 
@@ -54,6 +54,21 @@ def counted(cursor, tables=None) -> dict:
     ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
     wanted = sorted(ours if tables is None else ours & tables)
     return {table: _all(cursor, f"SELECT COUNT(*) FROM {_quoted(table)}")[0][0] for table in wanted}
+
+
+def kept_files() -> list[tuple]:
+    """(table, column) of every file of the product; beside each stands the SHA-256 that was recorded of it."""
+    fields = [field for model in apps.get_models() for field in model._meta.local_fields]
+    return [(field.model._meta.db_table, field.column) for field in fields if isinstance(field, FileField)]
+
+
+def _files(cursor, tables) -> dict:
+    found: dict = {}
+    for table, column in kept_files():
+        if table in tables:
+            asked = f'SELECT DISTINCT "{column}", sha256 FROM {_quoted(table)} WHERE "{column}" <> \'\''
+            found |= dict(_all(cursor, asked))
+    return found
 
 
 def _journal(cursor) -> dict:

@@ -14,7 +14,6 @@ from django.apps import apps
 from django.conf import settings as used
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
-from django.db.models import FileField
 
 from kazservices.backups import parts, postgres, restoring, snapshot, sqlite, taking
 from kazservices.cases.models import Case
@@ -326,10 +325,11 @@ def schemas_aside() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def test_the_only_files_of_the_product_are_attachments():
-    """Whoever adds another must add it to the backup."""
-    fields = [field for model in apps.get_models() for field in model._meta.fields if isinstance(field, FileField)]
-    assert [str(field) for field in fields] == ["documents.Attachment.file"]
+def test_every_file_of_the_product_has_its_digest_beside_it():
+    """By it a backup knows whether what it copies is whole."""
+    by_table = {model._meta.db_table: model for model in apps.get_models()}
+    assert ("documents_attachment", "file") in snapshot.kept_files()
+    assert [t for t, _ in snapshot.kept_files() if "sha256" not in {f.name for f in by_table[t]._meta.fields}] == []
 
 
 @pytest.mark.parametrize(("here", "told"), [("", "there is none here"), ("echo pg_dump 9.6.1", "the one here is of 9")])
