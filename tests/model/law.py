@@ -128,7 +128,6 @@ class Service:
 
     def accepted_on(self, at):
         """The acceptance day of what was filed at this moment, if it is not that of the service's own hours."""
-        return
 
     def beginning(self, at) -> str:
         """With what its journal begins: what comes too late is a case all the same, and is given back at once."""
@@ -152,7 +151,6 @@ class Service:
 
     def happened(self, card: Card, move: str, facts, at):
         """When what is only now recorded happened, if earlier."""
-        return
 
     def remember(self, card: Card, move: str, actor: str, facts, at) -> None:
         """What the service keeps in mind of a move that was made."""

@@ -52,6 +52,7 @@ class Lives(RuleBasedStateMachine):
     services: dict = {}
     #: What was done, over all lives: for the test to count, and to see that nothing is tried in vain.
     done: Counter = Counter()
+    lived: set = set()
 
     def __init__(self):
         super().__init__()
@@ -61,7 +62,7 @@ class Lives(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
 
-    @initialize(start=st.sampled_from(STARTS), filed=st.lists(index, min_size=2, max_size=3))
+    @initialize(start=st.sampled_from(STARTS), filed=st.lists(index, min_size=3, max_size=4))
     def begin(self, start, filed):
         self.now = world.datetime.fromisoformat(start).replace(tzinfo=world.ALMATY)
         for service in self.services.values():
@@ -119,6 +120,7 @@ class Lives(RuleBasedStateMachine):
                 self.done["out of season"] += 1
                 return
             self.filed[service.code] += 1
+            self.lived.add(service.code)
             self.enrol(service, case, owner)
             filed.changed = (self.cards[case.pk],)
         for move, actor in service.prelude:

@@ -21,6 +21,7 @@ def lives(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     Lives.services = services.build()
     Lives.done.clear()
+    Lives.lived.clear()
     return Lives
 
 
@@ -42,3 +43,5 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
             print(dict(sorted(lives.done.items())))
         print(f"\nmodel: {lives.done['steps']} steps, {lives.done['made']} moves made, {lives.done['refused']} refused")
     assert lives.done["steps"] >= STEPS
+    assert lives.done["made"] >= STEPS / 10
+    assert len(lives.lived) >= len(lives.services) - 3, f"never filed: {set(lives.services) - lives.lived}"

@@ -6,8 +6,6 @@ Norms: ADM-S3-1, ADM-S3-2, ADM-9-5, GAP-06.
 from kazservices.passports import service as passports
 from kazservices.passports.models import Edition
 from schools.admission import orders, rounds
-from schools.admission.models import Pool
-from tests import world
 from tests.model.counting import closing
 from tests.model.law import THEIRS, Law, Service, Step, Term, words
 from tests.schools.admission import scene
@@ -174,6 +172,3 @@ def build():
     passports.switch(edition, on=True, reason="Тексерілді", by=place.operator)
     first, fifth = scene.pool(place, 2), scene.pool(place, 100, grade=5)
     return [FirstClass(place, first), OtherClass(place, fifth), Orders(place, [fifth, first])]
-
-
-__all__ = ["Pool", "build", "world"]

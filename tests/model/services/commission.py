@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests import world
 from tests.model.counting import accepted, closing, days_on, local, opening, works
-from tests.model.law import THEIRS, Law, Service, Step, Term, role_of, words
+from tests.model.law import THEIRS, Law, Service, Step, Term, words
 
 STAGES = {
     "submitted": "received", "with_chair": "in_work", "with_members": "in_work", "opinions_in": "in_work",
@@ -204,6 +204,3 @@ def build():
     other = world.build_place("07", "Басқа аудан әкімдігі")
     strangers = {f"other-{role}": other.staff[role] for role in ("chair", "head", "clerk")}
     return [Commission("deferral", "STUDY", place, strangers), Commission("exemption", "DEGREE", place, strangers)]
-
-
-__all__ = ["build", "role_of"]

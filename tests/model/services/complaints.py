@@ -2,7 +2,7 @@
 
 from tests import world
 from tests.complaints import scene
-from tests.model.law import THEIRS, Law, Service, Step, Term, words
+from tests.model.law import Law, Service, Step, Term, words
 
 STAGES = {
     "received": "received", "registered": "in_work", "granted": "decided", "forwarded": "in_work",
@@ -42,6 +42,7 @@ UNTOLD = words("forward name_official grant_in_part")
 
 
 class Complaints(Service):
+    weight = 2
     code, law = "complaint", Law(STAGES, STEPS, TERMS, "akimat")
 
     def __init__(self, place, body):
@@ -70,6 +71,3 @@ def build():
     return [Complaints(place, scene.build_body(world.Office.objects.create(
         code="19", name_kk="Жоғары орган", name_ru="Вышестоящий орган", territory_kk="Облыс", territory_ru="Область",
     )))]  # fmt: skip
-
-
-__all__ = ["THEIRS", "build"]

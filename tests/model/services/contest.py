@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+
 from kazservices.flow.door import begin
 from kazservices.flow.manifest import manifest_of
 from kazservices.offices.actors import SYSTEM
-from schools.contest.models import ContestCampaign
-from tests import world as plain
 from tests.model.counting import accepted
 from tests.model.law import THEIRS, Law, Service, Step, Term, words
 from tests.schools.contest import world
@@ -102,7 +102,7 @@ class Campaign(Service):
     def file(self, number, at):
         for case in manifest_of(self.code).begins(at):
             return begin(case, by=SYSTEM, at=at), None
-        raise plain_fault("out of season")
+        raise ValidationError("out of season")
 
     def facts(self, card, move, actor, at):
         if move == "appoint_responsible":
@@ -112,7 +112,7 @@ class Campaign(Service):
     def allows(self, card, move, actor, at):
         if move == "appoint_responsible":
             return card.memo.get("places", False)
-        return True if move in ("check_rooms",) else None
+        return True if move == "check_rooms" else None
 
     def remember(self, card, move, actor, facts, at):
         if move == "set_places":
@@ -148,15 +148,6 @@ class Application(Service):
         return move in ("withdraw", "refuse_acceptance")
 
 
-def plain_fault(words_):
-    from django.core.exceptions import ValidationError
-
-    return ValidationError(words_)
-
-
 def build():
     place = world.build_school("41", "№ 41 лицей")
     return [Campaign(place), Application(place)]
-
-
-__all__ = ["ContestCampaign", "build", "plain"]

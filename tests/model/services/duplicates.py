@@ -1,6 +1,6 @@
 """Duplicates collected at the school, and originals. Norms: DUP-6, DUP-8, DUP-21, DUP-26-1."""
 
-from datetime import date
+from datetime import timedelta
 
 from kazservices.documents import papers
 from kazservices.flow.door import advance, prepare
@@ -18,6 +18,7 @@ STAGES = {
     "month_over": "decided", "returned": "decided", "asked_again": "decided", "sent_again": "decided",
     "handed_over": "decided", "refused": "decided", "withdrawn": "closed", "not_taken": "closed",
 }  # fmt: skip
+TWO_WEEKS = timedelta(days=14)
 SIGNERS, BOOK, SCHOOL = words("academic head"), words("academic clerk"), words("academic clerk head")
 THERE = words("corporation-clerk")
 
@@ -155,19 +156,15 @@ class Originals(School):
 
     def file(self, number, at):
         """The decision of two weeks ago is entered now: the term runs from its day."""
-        day = world.clock.now().astimezone(world.ALMATY).date() - 14 * scene_day()
+        day = self.accepted_on(at)
         said = originals.Decision("Оспанов Нұрлан Ерікұлы", "general", "commission", str(number + 1), day)
         return originals.enter(self.office, said, blank=self.blank().pk, by=self.place.clerk), None
 
     def accepted_on(self, at):
-        return at.astimezone(world.ALMATY).date() - 14 * scene_day()
+        return at.astimezone(world.ALMATY).date() - TWO_WEEKS
 
     def facts(self, card, move, actor, at):
         return {"received_by": "self", "identity": "ЖК 1"} if move == "hand_over" else {"because": "Қате жазба."}
-
-
-def scene_day():
-    return date(2026, 1, 2) - date(2026, 1, 1)
 
 
 def build():
