@@ -195,7 +195,7 @@ def test_one_bad_paper_keeps_no_other_waiting(case, place, monkeypatch, caplog):
     for paper in (bad, good):
         paper.refresh_from_db()
     assert (bad.state, bad.fault, good.state) == (Paper.State.WAITING, "AttributeError", Paper.State.PREPARED)
-    assert bad.lease_until > clock.now()
+    assert bad.next_try_at > clock.now()
     assert "AttributeError" in caplog.text
     assert case.applicant.full_name not in caplog.text
 
