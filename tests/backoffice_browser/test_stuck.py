@@ -12,6 +12,11 @@ from tests.browsing import check, enter, phone, shot, stand_at
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def at_noon(monkeypatch):
+    stand_at(monkeypatch, "2026-03-24 12:00")
+
+
 def look(page, name):
     check(page)
     for width in (1440, 360):
@@ -20,8 +25,7 @@ def look(page, name):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
-def test_an_operator_runs_stuck_work_again(chromium, live_server, user, place, language, monkeypatch):
-    stand_at(monkeypatch, "2026-03-24 12:00")
+def test_an_operator_runs_stuck_work_again(chromium, live_server, user, place, language):
     user.phone = "+77010000001"
     user.save()
     world.apply(user, place.office)

@@ -14,7 +14,7 @@ from conscription.models import DeferralApplication  # noqa: E402
 from conscription.states import State  # noqa: E402
 from kazservices.cases import journal, register  # noqa: E402
 from kazservices.cases.models import CaseParty, Stage  # noqa: E402
-from kazservices.deadlines.service import settle  # noqa: E402
+from kazservices.deadlines.service import refresh_next_due, settle  # noqa: E402
 from kazservices.offices.actors import SYSTEM  # noqa: E402
 from kazservices.passports.service import edition_on  # noqa: E402
 from tests import world  # noqa: E402
@@ -56,6 +56,7 @@ def wait_for_decision(place, clocks) -> None:
         CaseParty.objects.create(case=case, office=place.office, part="provider", since=at, norm="LAW-5-2-1")
         settle(case, "submit", at=at, by=SYSTEM)
         case.deadlines.exclude(rule="deferral.decide").delete()
+        refresh_next_due(case)
         journal.write(case, "submit", by=SYSTEM, at=at, facts={"number": case.number})
 
 

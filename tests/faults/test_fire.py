@@ -5,7 +5,8 @@ import os
 import pytest
 from django.conf import settings
 
-from tests.faults.fire import burn, copied, prepare
+from tests.faults.fire import burn
+from tests.faults.ground import copied, prepare
 
 CLOCKS, FILED, SEED = 16, 2, 20260320  # few papers and questions: what is struck here are copies of letters
 
@@ -32,6 +33,6 @@ def test_a_worker_killed_between_claim_and_effect_loses_and_doubles_nothing_and_
     assert (result.noted, result.lost, result.doubled) == (CLOCKS, [], [])
     assert result.received == result.letters + result.repeated
 
-    without = burn(again, clocks=CLOCKS, seed=SEED, before=(), under=(), after=(), lease=False)
+    without = burn(again, clocks=CLOCKS, seed=SEED, before=(), under=(), after=(), off=("lease",))
     assert without.doubled
     assert without.received > without.letters

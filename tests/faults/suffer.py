@@ -1,0 +1,66 @@
+"""One product under one fault, from Friday to the day when all is due, and the count."""
+
+import json
+import random
+import time
+
+from tests.faults.counting import Result, count
+from tests.faults.ground import Ground
+from tests.faults.perils import RISEN, SETTLED, Fault
+from tests.faults.resting import quiet, rest
+from tests.faults.tree import Tree
+
+LATE_AFTER = 45  # seconds from the moment the product lives again: by then the old breaches must be noted (two digits)
+
+
+def suffer(ground: Ground, fault: Fault, *, clocks: int, seed: int, off: tuple[str, ...] = ()) -> Result:
+    started, chance = time.monotonic(), random.Random(f"{seed} {fault.name}")
+    tree = Tree(ground, off=off, hands=fault.hands, **fault.told)
+    result = Result([], clocks)
+    try:
+        tree.open()
+        tree.work()
+        fault.strike(tree, chance, late=False)
+        _on_to(tree, RISEN, fault, result, between=fault.between)
+        fault.strike(tree, chance, late=True)
+        _on_to(tree, SETTLED, fault, result)
+        rest(ground, tree.work)
+    finally:
+        tree.end()
+    result.times = tree.strikes or 1
+    count(ground, result, strictly=False)
+    _look_into(ground, fault, result)
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def _on_to(tree: Tree, moment: str, fault: Fault, result: Result, between: tuple[str, ...] = ()) -> None:
+    """The clock goes on, beyond the leases of the dead, while nobody holds one."""
+    if fault.lives_on:
+        quiet(tree.ground)
+    else:
+        tree.last(3.0)
+        tree.kill_all()
+    if between:
+        tree.ground.run(*between)
+    tree.ground.run("manage.py", "clock", "--to", moment)
+    if fault.lives_on and not tree.beats:
+        _alarmed(tree.ground, result)
+    elif not fault.lives_on:
+        tree.work()
+
+
+def _alarmed(ground: Ground, result: Result) -> None:
+    """The sweeps have not come round for three working days: the health check must say so by then."""
+    told = json.loads(ground.ask("-m", "tests.faults.audit"))
+    if told["health"] != "red" or "breaches" not in told["late sweeps"]:
+        result.broken.append("no sweep for three days, and no alarm")
+
+
+def _look_into(ground: Ground, fault: Fault, result: Result) -> None:
+    result.broken += json.loads(ground.ask("-m", "tests.faults.audit"))["broken"]
+    if fault.in_time:
+        result.late = ground.number(
+            "SELECT count(*) FROM deadlines_deadline WHERE rule = 'deferral.decide' AND due_at < '2026-03-21' "
+            f"AND breach_noted_at > '2026-03-30 11:40:{LATE_AFTER}+00'"  # RISEN in UTC, and so many seconds
+        )
