@@ -8,7 +8,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from kombu import Queue
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -209,7 +209,7 @@ else:
 #   heavy    papers and the seals of the journal: minutes of one processor
 # A worker that is told no queue serves all three.
 CELERY_TASK_DEFAULT_QUEUE = "clocks"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("clocks", "outside", "heavy")]
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("clocks", "outside", "heavy")]
 CELERY_TASK_ROUTES = {
     "kazservices.notices.tasks.deliver": {"queue": "outside"},
     "kazservices.gateways.tasks.fetch_answer": {"queue": "outside"},

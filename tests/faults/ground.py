@@ -35,7 +35,8 @@ class Ground:
     @property
     def outside(self) -> Path:
         """What the world keeps for itself: the gateway's log, and the record of who was struck. Another disk."""
-        folder = self.data.with_name(f"{self.data.name}-outside")
+        inside = self.disk or self.data
+        folder = inside.with_name(f"{inside.name}-outside")
         folder.mkdir(exist_ok=True)
         return folder
 

@@ -53,6 +53,10 @@ class Fault:
 # --- what happens ---
 
 
+def live(tree, chance):
+    tree.last(8.0)
+
+
 def kill_a_worker(tree, chance):
     tree.last(chance.uniform(1.5, 6.0))
     tree.kill_workers()
@@ -60,7 +64,7 @@ def kill_a_worker(tree, chance):
 
 
 def kill_the_beats(tree, chance):
-    tree.last(3.0)
+    tree.last(8.0)
     tree.kill_beats()
 
 
@@ -128,8 +132,8 @@ BEAT_DEAD = Fault("beat dead for three working days", kill_the_beats, then=wake_
 REDIS_STOPPED = Fault("Redis stopped and started", stop_redis, times=2, many_only=True)
 EMPTIED = Fault("broker emptied with messages in it", empty_the_broker, times=2)
 RESTARTED = Fault("PostgreSQL restarted, immediate", restart_postgres, times=2, many_only=True)
-TWO_OF_EACH = Fault("two workers and two beats", hands=2)
-STEPPED = Fault("clock stepped over a weekend", lives_on=True)
+TWO_OF_EACH = Fault("two workers and two beats", live, hands=2)
+STEPPED = Fault("clock stepped over a weekend", live, then=nothing, lives_on=True)
 DISK_FULL = Fault("disk full", fill_the_disk, needs_disk=True)
 GATEWAY_DOWN = Fault("gateway down", close_the_gateway, times=1, told=IMPATIENT)
 GATEWAY_SLOW = Fault("gateway slower than its client", slow_the_gateway, told=IMPATIENT, guard="key")
