@@ -46,6 +46,23 @@ def burn(
     return result
 
 
+def shows_a_double(ground: Ground, *, off: tuple[str, ...]) -> bool:
+    """All is due, and a guard is off: true as soon as anything came twice."""
+    tree = Tree(ground, off=off)
+    ground.run("manage.py", "clock", "--to", SETTLED)
+    try:
+        tree.open()
+        tree.work()
+        until = time.monotonic() + PATIENCE / 4
+        while time.monotonic() < until:
+            time.sleep(0.5)
+            if (ground.outside / "gateway.jsonl").exists() and count(ground, Result([], 0)).doubled:
+                return True
+    finally:
+        tree.end()
+    return False
+
+
 def strike(tree: Tree, point: Point) -> Death:
     """Let a worker work until it dies at the point."""
     tree.work(point)

@@ -31,6 +31,8 @@ class Fault:
     lives_on: bool = False
     #: A command that is run before the second strike, while all lies dead or at rest.
     between: tuple[str, ...] = ()
+    #: How long all goes on after a strike before it is killed for the clock's sake, in seconds.
+    afterwards: float = 3.0
     #: What the processes are told.
     told: Mapping[str, str] = field(default_factory=dict)
     #: The old breaches must be noted within seconds after the silence, whatever else comes in (``suffer.LATE_AFTER``).
@@ -120,6 +122,18 @@ def double_the_gateway(tree, chance):
     tree.last(8.0)
 
 
+def strike_all_at_once(tree, chance):
+    """Of two workers the first dies with a letter in its hands, the other with it; then the messages are gone."""
+    tree.mood("twice")
+    until = time.monotonic() + 60.0
+    while not tree.is_dead() and time.monotonic() < until:
+        time.sleep(0.05)
+    tree.told.pop("FAULTS_TRAP")
+    tree.strikes += tree.is_dead()
+    tree.kill_workers()
+    tree.ground.empty_broker()
+
+
 def endure(tree, chance):
     tree.last(62.0)
 
@@ -142,6 +156,11 @@ FLOODED = Fault(
     "new work without end", then=endure, between=("-m", "tests.faults.flood", RISEN), told={"FAULTS_BATCH": "4"},
     in_time=True, guard="order",
 )  # fmt: skip
+
+#: Several in one short run, for the suite: two of each, killed, with the broker emptied, at a gateway that hears twice.
+ALL_AT_ONCE = Fault(
+    "all at once", nothing, then=strike_all_at_once, hands=2, afterwards=0, told={"FAULTS_TRAP": "copy:2"}
+)
 
 ALL = (
     KILLED, BEAT_DEAD, REDIS_STOPPED, EMPTIED, RESTARTED, TWO_OF_EACH, STEPPED, DISK_FULL, GATEWAY_DOWN, GATEWAY_SLOW,

@@ -6,7 +6,7 @@ import time
 
 from tests.faults.counting import Result, count
 from tests.faults.ground import Ground
-from tests.faults.perils import RISEN, SETTLED, Fault
+from tests.faults.perils import RISEN, SETTLED, Fault, nothing
 from tests.faults.resting import quiet, rest
 from tests.faults.tree import Tree
 
@@ -19,15 +19,16 @@ def suffer(ground: Ground, fault: Fault, *, clocks: int, seed: int, off: tuple[s
     result = Result([], clocks)
     try:
         tree.open()
-        tree.work()
-        fault.strike(tree, chance, late=False)
+        if fault.first is not nothing:
+            tree.work()
+            fault.strike(tree, chance, late=False)
         _on_to(tree, RISEN, fault, result, between=fault.between)
         fault.strike(tree, chance, late=True)
         _on_to(tree, SETTLED, fault, result)
         rest(ground, tree.work)
     finally:
         tree.end()
-    result.times = tree.strikes or 1
+    result.times = tree.strikes
     count(ground, result, strictly=False)
     _look_into(ground, fault, result)
     result.seconds = time.monotonic() - started
@@ -38,8 +39,8 @@ def _on_to(tree: Tree, moment: str, fault: Fault, result: Result, between: tuple
     """The clock goes on, beyond the leases of the dead, while nobody holds one."""
     if fault.lives_on:
         quiet(tree.ground)
-    else:
-        tree.last(3.0)
+    elif tree.workers:
+        tree.last(fault.afterwards)
         tree.kill_all()
     if between:
         tree.ground.run(*between)

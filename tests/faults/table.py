@@ -27,7 +27,7 @@ def show(line: Line) -> bool:
     result = line.result
     name = f"{line.name}, **{' and '.join(line.off)} off**" if line.off else line.name
     sums = (
-        result.times or len(result.deaths), result.clocks, result.noted, result.late, result.letters, result.received,
+        result.times or len(result.deaths) or 1, result.clocks, result.noted, result.late, result.letters, result.received,
         result.accepted, result.repeated, len(result.lost), len(result.doubled), len(result.broken),
         round(result.seconds),
     )  # fmt: skip

@@ -58,7 +58,9 @@ class Tree:
         self.workers = [worker for worker in self.workers if worker.poll() is None]
         while len(self.workers) < self.hands:
             number = f"worker-{len(self.workers)}-{time.monotonic_ns()}@%h"
-            self.workers.append(self.start("worker", "--hostname", number, FAULTS_TRAP=str(point or "")))
+            self.workers.append(
+                self.start("worker", "--hostname", number, FAULTS_TRAP=str(point or self.told.get("FAULTS_TRAP", "")))
+            )
 
     def beat(self) -> None:
         """Each with a schedule of its own, as on machines of their own."""
