@@ -55,18 +55,28 @@ class Fault:
 # --- what happens ---
 
 
+def at_work(tree, chance):
+    """Wait until sweeps come round, then for a random while: what is struck is at work."""
+    runs = "SELECT count(*) FROM deadlines_sweeprun WHERE finished_at IS NOT NULL"
+    before, until = tree.ground.number(runs), time.monotonic() + 30.0
+    while tree.ground.number(runs) == before and time.monotonic() < until:
+        tree.last(0.2)
+    tree.last(chance.uniform(0.0, 3.0))
+
+
 def live(tree, chance):
-    tree.last(8.0)
+    at_work(tree, chance)
+    tree.last(5.0)
 
 
 def kill_a_worker(tree, chance):
-    tree.last(chance.uniform(1.5, 6.0))
+    at_work(tree, chance)
     tree.kill_workers()
     tree.work()
 
 
 def kill_the_beats(tree, chance):
-    tree.last(8.0)
+    at_work(tree, chance)
     tree.kill_beats()
 
 
@@ -75,7 +85,7 @@ def wake_the_beats(tree, chance):
 
 
 def stop_redis(tree, chance):
-    tree.last(chance.uniform(3.0, 5.0))
+    at_work(tree, chance)
     tree.ground.servers.redis.stop()
     tree.last(3.0)
     tree.ground.servers.redis.start()
@@ -83,7 +93,7 @@ def stop_redis(tree, chance):
 
 def empty_the_broker(tree, chance):
     """While the workers are down and messages wait in it."""
-    tree.last(chance.uniform(3.0, 5.0))
+    at_work(tree, chance)
     tree.kill_workers()
     time.sleep(2.0)
     tree.ground.empty_broker()
@@ -91,13 +101,13 @@ def empty_the_broker(tree, chance):
 
 
 def restart_postgres(tree, chance):
-    tree.last(chance.uniform(3.0, 5.0))
+    at_work(tree, chance)
     tree.ground.servers.postgres.stop()
     tree.ground.servers.postgres.start()
 
 
 def fill_the_disk(tree, chance):
-    tree.last(3.0)
+    at_work(tree, chance)
     fill(tree.ground.disk)
     tree.last(5.0)
     make_room(tree.ground.disk)
@@ -105,7 +115,7 @@ def fill_the_disk(tree, chance):
 
 
 def close_the_gateway(tree, chance):
-    tree.last(1.0)
+    at_work(tree, chance)
     tree.close_gateway()
     tree.last(6.0)
     tree.open()
@@ -113,13 +123,14 @@ def close_the_gateway(tree, chance):
 
 def slow_the_gateway(tree, chance):
     tree.mood("slow")
-    tree.last(10.0)
+    at_work(tree, chance)
+    tree.last(5.0)
     tree.mood()
 
 
 def double_the_gateway(tree, chance):
     tree.mood("twice")
-    tree.last(8.0)
+    live(tree, chance)
 
 
 def strike_all_at_once(tree, chance):

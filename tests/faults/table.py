@@ -26,10 +26,10 @@ def show(line: Line) -> bool:
     """Print it; always true. Examples of what was found follow on standard error, and the points that were struck."""
     result = line.result
     name = f"{line.name}, **{' and '.join(line.off)} off**" if line.off else line.name
+    times = result.times or len(result.deaths) or 1
     sums = (
-        result.times or len(result.deaths) or 1, result.clocks, result.noted, result.late, result.letters, result.received,
-        result.accepted, result.repeated, len(result.lost), len(result.doubled), len(result.broken),
-        round(result.seconds),
+        times, result.clocks, result.noted, result.late, result.letters, result.received, result.accepted,
+        result.repeated, len(result.lost), len(result.doubled), len(result.broken), round(result.seconds),
     )  # fmt: skip
     print(f"| {name} | {' | '.join(map(str, sums))} |", flush=True)
     for death in result.deaths:
