@@ -122,9 +122,12 @@ def close_the_gateway(tree, chance):
 
 
 def slow_the_gateway(tree, chance):
+    """Until it has taken some messages whose senders did not wait for the answer."""
     tree.mood("slow")
-    at_work(tree, chance)
-    tree.last(5.0)
+    taken, until = len(tree.messages()), time.monotonic() + 60.0
+    while len(tree.messages()) < taken + 4 and time.monotonic() < until:
+        tree.last(0.2)
+    tree.last(2.0)
     tree.mood()
 
 

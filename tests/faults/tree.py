@@ -44,7 +44,7 @@ class Tree:
         with (self.ground.outside / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *self.commands[name], *more], cwd=ROOT,
-                env=self.ground.environment(**self.told, **told), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=self.ground.environment(**{**self.told, **told}), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
 
@@ -94,6 +94,11 @@ class Tree:
 
     def close_gateway(self) -> None:
         with_children(self.gateway, signal.SIGKILL)
+
+    def messages(self) -> list[str]:
+        """What the gateway has received so far, a line each."""
+        log = self.ground.outside / "gateway.jsonl"
+        return log.read_text().splitlines() if log.exists() else []
 
     def mood(self, word: str = "") -> None:
         """How the gateway behaves from now on (``tests.faults.gate``)."""
