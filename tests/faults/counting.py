@@ -45,7 +45,8 @@ class Result:
     accepted: int = 0
     repeated: int = 0
     times: int = 0
-    late: int = 0
+    #: Old breaches that were noted only after newer ones had been (``suffer.AHEAD``).
+    overtaken: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     #: What the audit objects to (``tests.faults.audit``).

@@ -35,8 +35,8 @@ class Fault:
     afterwards: float = 3.0
     #: What the processes are told.
     told: Mapping[str, str] = field(default_factory=dict)
-    #: The old breaches must be noted within seconds after the silence, whatever else comes in (``suffer.LATE_AFTER``).
-    in_time: bool = False
+    #: The old breaches must be noted before what has come in since.
+    in_turn: bool = False
     #: What it strikes is there in the set-up for many alone; it wants a disk of its own.
     many_only: bool = False
     needs_disk: bool = False
@@ -168,7 +168,7 @@ GATEWAY_SLOW = Fault("gateway slower than its client", slow_the_gateway, told=IM
 GATEWAY_TWICE = Fault("gateway gets each request twice", double_the_gateway)
 FLOODED = Fault(
     "new work without end", then=endure, between=("-m", "tests.faults.flood", RISEN), told={"FAULTS_BATCH": "4"},
-    in_time=True, guard="order",
+    in_turn=True, guard="order",
 )  # fmt: skip
 
 #: Several in one short run, for the suite: two of each, killed, with the broker emptied, at a gateway that hears twice.

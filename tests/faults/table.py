@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.faults.counting import Result
 
-COLUMNS = ("fault", "times", "clocks due", "noted", "late", "letters", "received", "delivered", "repeated", "lost",
+COLUMNS = ("fault", "times", "clocks due", "noted", "overtaken", "letters", "received", "delivered", "repeated", "lost",
            "doubled", "broken", "seconds")  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def show(line: Line) -> bool:
     name = f"{line.name}, **{' and '.join(line.off)} off**" if line.off else line.name
     times = result.times or len(result.deaths) or 1
     sums = (
-        times, result.clocks, result.noted, result.late, result.letters, result.received, result.accepted,
+        times, result.clocks, result.noted, result.overtaken, result.letters, result.received, result.accepted,
         result.repeated, len(result.lost), len(result.doubled), len(result.broken), round(result.seconds),
     )  # fmt: skip
     print(f"| {name} | {' | '.join(map(str, sums))} |", flush=True)
@@ -41,16 +41,16 @@ def show(line: Line) -> bool:
 
 
 def is_clean(line: Line) -> bool:
-    """Each kill was made; nothing lost, doubled, late or half-written."""
+    """Each kill was made; nothing lost, doubled, overtaken or half-written."""
     result = line.result
     reached = all(death.claims for death in result.deaths)
-    return reached and not (result.lost or result.doubled or result.late or result.broken)
+    return reached and not (result.lost or result.doubled or result.overtaken or result.broken)
 
 
 def sees(line: Line) -> bool:
     """The same without a guard must show it; a run that shows nothing proves nothing."""
     result = line.result
-    if result.lost or result.doubled or result.late:
+    if result.lost or result.doubled or result.overtaken:
         return True
     print(f"\nWithout {' and '.join(line.off)} this run shows nothing: it proves nothing.")
     return False
