@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -208,6 +209,19 @@ else:
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
     }
+# Three queues, each with workers of its own: a clock never waits behind a paper, nor behind a gateway that is slow.
+#   clocks   moves, breaches, warnings, recounts: the database alone
+#   outside  letters, questions to registers, errands: whatever waits for an answer over the wire
+#   heavy    papers, case files and the seals of the journal: minutes of one processor
+# A worker that is told no queue serves all three.
+CELERY_TASK_DEFAULT_QUEUE = "clocks"
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("clocks", "outside", "heavy")]
+CELERY_TASK_ROUTES = {
+    "kazservices.notices.tasks.deliver": {"queue": "outside"},
+    "kazservices.gateways.tasks.fetch_answer": {"queue": "outside"},
+    "kazservices.documents.tasks.render_paper": {"queue": "heavy"},
+    "complaints.bundles.tasks.make_file": {"queue": "heavy"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -216,14 +230,23 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", False)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+#: Sweeps whose one piece of work may take longer than a minute.
+_LONG = {"roots", "case_files"}
 _SWEEPS = {  # seconds
-    "moves": 10, "breaches": 10, "delivery": 10, "papers": 10, "registers": 20, "warnings": 30, "roots": 60,
-    "errands": 30, "commissions": 60, "offices": 60, "recounts": 10, "coverage": 60, "counters": 20,
-    "case_files": 10, "measures": 60,
+    "clocks": {"moves": 10, "breaches": 10, "warnings": 30, "recounts": 10, "coverage": 60, "counters": 20,
+               "commissions": 60, "offices": 60, "measures": 60},
+    "outside": {"delivery": 10, "registers": 20, "errands": 30},
+    "heavy": {"papers": 10, "roots": 60, "case_files": 10},
 }  # fmt: skip
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": "kazservices.flow.tasks.sweep", "args": [name], "schedule": every, "options": {"expires": every}}
-    for name, every in _SWEEPS.items()
+    name: {
+        "task": f"kazservices.flow.tasks.{'seal' if name in _LONG else 'sweep'}",
+        "args": [name],
+        "schedule": every,
+        "options": {"expires": every, "queue": queue},
+    }
+    for queue, sweeps in _SWEEPS.items()
+    for name, every in sweeps.items()
 }
 
 # What all processes of the web count together (how often a token asks): Redis where there is one, else a folder.

@@ -47,6 +47,7 @@ PAGES = (
     ("breaches/", views.breaches, "breaches"),
     ("breaches/<int:pk>/", views.explain, "explain"),
     ("sweeps/", views.sweeps, "sweeps"),
+    ("sweeps/stuck/", views.stuck, "stuck"),
     ("offices/open/", opening.openings, "openings"),
     ("offices/open/new/", opening.new_office, "opening-new"),
     ("offices/open/staff.csv", opening.staff_sample, "staff-sample"),

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
+from kazservices.leases import free
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Role
 
@@ -199,14 +200,18 @@ class Deadline(models.Model):
         return self.ended_at is None
 
 
+#: How often in a row a recount may leave cases stuck: with growing pauses, then every ten minutes for about a day.
+TRIES = 150
+
+
 class RecountQuerySet(models.QuerySet):
     def to_do(self):
         """Begun or not, in the order in which the revisions were published."""
         return self.exclude(state=Recount.State.DONE).order_by("revision")
 
     def free(self, at):
-        """Those in nobody's hands."""
-        return self.to_do().filter(Q(lease_until=None) | Q(lease_until__lt=at))
+        """Those in nobody's hands, whose pause is over, and not given up."""
+        return self.to_do().filter(free(at, TRIES))
 
 
 class Recount(models.Model):
@@ -232,7 +237,10 @@ class Recount(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    #: Since it last came on: a run that found nothing stuck and gave its row back counts as none.
     attempts = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
 
     objects = RecountQuerySet.as_manager()
 
@@ -280,3 +288,22 @@ class SweepRun(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Rerun(models.Model):
+    """An operator had stuck work run again: what, after how many attempts, with which last error, who and when."""
+
+    kind = models.SlugField(max_length=20)
+    row = models.PositiveBigIntegerField()
+    #: The number of its case, or what else names it (a night, a school): as the list showed it.
+    of = models.CharField(max_length=60, blank=True)
+    attempts = models.PositiveIntegerField()
+    error = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(name="last_reruns", fields=["-at"])]
+
+    def __str__(self):
+        return f"{self.kind} {self.row} {self.at:%Y-%m-%d %H:%M}"

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Min
+from django.utils.translation import gettext_lazy as _
 
 from calendars.arithmetic import OfficeTime
 from calendars.models import DayShift, Revision
@@ -21,21 +22,30 @@ from calendars.rules import Rule, base_day
 from calendars.rules import due_at as rule_due_at
 from calendars.service import office_time
 from kazservices import clock as time_now
+from kazservices import stuck
 from kazservices.cases import journal
 from kazservices.cases.apart import apart
 from kazservices.cases.models import Case, Channel
-from kazservices.leases import claim
+from kazservices.leases import claim, in_time, wait
 from kazservices.looking import looking
 from kazservices.offices.actors import SYSTEM
 
 from .history import ACCEPTANCE, ALREADY_DUE, APPOINTED, HELD, MOVED, PUBLICATION_DAY
-from .models import Deadline, Recount
+from .models import TRIES, Deadline, Recount
 from .service import as_promised, reckoned, refresh_next_due, rules_of
 
 LEASE = timedelta(minutes=2)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=10)
 BATCH = 300  # cases in one transaction
 AT_ONCE = 10  # batches in one run of the sweep: it leaves its row in time, and goes on with the next run
 STRAGGLERS = timedelta(hours=1)  # a move that began before the publication has long ended after this
+
+WORK = stuck.declare(
+    stuck.Work(
+        "recount", _("recount of clocks for the calendar"), Recount.objects.to_do, tries=TRIES, since="published_at",
+        of="revision",
+    )
+)  # fmt: skip
 
 T = TypeVar("T", date, datetime)
 Times = Callable[[str, str], OfficeTime]
@@ -208,7 +218,7 @@ def run(recount_id: int, *, around: Surroundings = ALONE, batch: int = BATCH, li
         total=F("done") + Deadline.objects.left_to(recount).count(),
     )
     work = _Work(recount, around, recount.lease_until)
-    if all(work.do(cases) for cases in islice(_batches(work, batch), limit)):
+    if all(work.do(cases) for cases in in_time(islice(_batches(work, batch), limit))):
         return work.conclude()
     return False
 
@@ -282,9 +292,16 @@ class _Work:
         """Done when nothing is left to look at; else whoever comes next goes on, and tries again what is stuck."""
         mine = Recount.objects.filter(pk=self.recount.pk, state=Recount.State.RUNNING, lease_until=self.lease)
         if Deadline.objects.left_to(self.recount).exists():
-            mine.update(lease_until=None, stuck=len(self.stuck))
+            mine.update(lease_until=None, stuck=len(self.stuck), **self._pause())
             return False
         return bool(mine.update(state=Recount.State.DONE, finished_at=time_now.now(), lease_until=None, stuck=0))
+
+    def _pause(self) -> dict:
+        """What could not be counted is tried again later and later; a run that only took its time goes on at once."""
+        if not self.stuck:
+            return {"attempts": 0, "next_try_at": None, "error": ""}
+        pause = wait(self.recount.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
+        return {"next_try_at": time_now.now() + pause, "error": f"{len(self.stuck)} cases"}
 
 
 def _batches(work: _Work, size: int) -> Iterator[list[int]]:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, Draft
+from kazservices.leases import free
 from kazservices.signing.models import Signature
 
 from .codes import in_groups, new_code
@@ -59,6 +60,9 @@ TWO_HANDS = Q(two_handed=True) | Q(corrects__isnull=False)
 #: States of what the applicant has received, in force or not.
 GIVEN = ("issued", "replaced", "withdrawn")
 
+#: How often a paper is tried: its facts stay the same, so what cannot be drawn in four hours needs a person.
+TRIES = 15
+
 
 class PaperQuerySet(models.QuerySet):
     def standing(self):
@@ -82,9 +86,12 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(state=Paper.State.WAITING).exclude(fault="").order_by("created_at", "pk")
 
     def to_render(self, at):
-        """Papers that wait for their bytes and are in nobody's hands; oldest first."""
-        free = Q(lease_until=None) | Q(lease_until__lt=at)
-        return self.filter(free, state=Paper.State.WAITING).order_by("created_at", "pk")
+        """Papers that wait for their bytes, in nobody's hands and not given up; oldest first."""
+        return self.undrawn().filter(free(at, TRIES)).order_by("created_at", "pk")
+
+    def undrawn(self):
+        """Papers that wait for their bytes."""
+        return self.filter(state=Paper.State.WAITING)
 
 
 class Paper(models.Model):
@@ -150,6 +157,7 @@ class Paper(models.Model):
     withdrawn_upon = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
     #: Why the last attempt to draw it failed, for the operator.
     fault = models.CharField(max_length=200, blank=True)
 

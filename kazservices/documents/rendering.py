@@ -4,16 +4,21 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from kazservices import clock
+from kazservices import clock, stuck
 from kazservices.faults import where
-from kazservices.leases import claim, wait
+from kazservices.leases import claim, in_time, wait
 
 from .drawing import CannotDraw, draw
-from .models import Paper, PaperBytes, hash_of
+from .models import TRIES, Paper, PaperBytes, hash_of
 
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=30)
+
+WORK = stuck.declare(
+    stuck.Work("paper", _("drawing of a paper"), Paper.objects.undrawn, tries=TRIES, since="created_at", error="fault")
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +39,7 @@ def render(paper_id) -> bool:
 def render_waiting(limit=50) -> tuple[int, int]:
     """Draw everything that waits, oldest first: (looked at, drawn)."""
     waiting = list(Paper.objects.to_render(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(_render_one(pk) for pk in waiting)
+    return len(waiting), sum(_render_one(pk) for pk in in_time(waiting))
 
 
 def _render_one(paper_id) -> bool:
@@ -71,4 +76,4 @@ def _give_back(paper, fault) -> None:
     again_at = clock.now() + wait(paper.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     log.error("paper %s cannot be drawn: %s", paper.pk, fault)
     row = Paper.objects.filter(pk=paper.pk, state=Paper.State.WAITING)
-    row.update(lease_until=again_at, fault=str(fault)[:200])
+    row.update(lease_until=None, next_try_at=again_at, fault=str(fault)[:200])

@@ -9,6 +9,7 @@ from kazservices.notices.offices import AHEAD
 from kazservices.offices.models import Office
 from kazservices.offices.opening import endings, lacking
 
+from . import reruns
 from .coverage import coverage
 from .sweeps import SWEEPS
 
@@ -21,7 +22,13 @@ def health() -> dict:
     """{"state": green | amber | red, "sweeps": {...}, "calendar": {...}, "roots": {...}, "offices": {...}, ...}."""
     at = clock.now()
     swept = {name: sweep_state(name, at) for name in SWEEPS}
-    apart = {"calendar": calendar_state(), "roots": _roots(at), "recounts": _recounts(at), "offices": _offices()}
+    apart = {
+        "calendar": calendar_state(),
+        "roots": _roots(at),
+        "recounts": _recounts(at),
+        "offices": _offices(),
+        "stuck": reruns.told(at),
+    }
     state = max((told["state"] for told in (*swept.values(), *apart.values())), key=WORST.__getitem__)
     return {"state": state, "now": at.isoformat(timespec="seconds"), "sweeps": swept, **apart}
 

@@ -57,7 +57,7 @@ def _clocks(at) -> Iterator[Metric]:
 
 
 def _letters(at) -> Iterator[Metric]:
-    found = Notice.objects.owed().aggregate(number=Count("pk"), oldest=Min("owed_at"), attempts=Max("attempts"))
+    found = Notice.objects.unsent().aggregate(number=Count("pk"), oldest=Min("owed_at"), attempts=Max("attempts"))
     age = (at - found["oldest"]).total_seconds() if found["oldest"] else 0
     yield GaugeMetricFamily("kaz_outbox_letters", "Copies of letters that have not left", found["number"])
     yield GaugeMetricFamily("kaz_outbox_oldest_seconds", "For how long the oldest of them has been owed", age)

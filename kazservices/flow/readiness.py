@@ -65,7 +65,7 @@ def _sweeps() -> dict:
 def _letters() -> dict:
     """The copies of letters that have not left, and for how long the oldest has been owed."""
     at = clock.now()
-    oldest = Notice.objects.owed().order_by("owed_at").values_list("owed_at", flat=True).first()
+    oldest = Notice.objects.unsent().order_by("owed_at").values_list("owed_at", flat=True).first()
     age = at - oldest if oldest else timedelta()
     state = "red" if age > LETTERS_LATE else "amber" if age > LETTERS_LONG else "green"
     return {"state": state, "oldest": int(age.total_seconds())}

@@ -14,6 +14,7 @@ from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Deadline, SweepRun
 from kazservices.documents import papers
 from kazservices.gateways import asking
+from kazservices.leases import in_time
 from kazservices.notices import alarms, delivery
 from kazservices.notices.offices import warn_of_ending
 from kazservices.notices.outbox import owe
@@ -35,7 +36,7 @@ KEPT = timedelta(days=60)  # rows of sweeps: long enough to tell the cause of an
 def note_breaches():
     """Mark every clock that is due and not yet noted, then tell the heads."""
     looked_at, noted = deadlines.note_missed(clock.now())
-    for breach in Deadline.objects.to_escalate().select_related("case", "office"):
+    for breach in in_time(Deadline.objects.to_escalate().select_related("case", "office")):
         apart(_escalate, breach)
     return looked_at, noted
 
@@ -44,11 +45,11 @@ def make_due_moves():
     """Begin the cases whose day has come, then make the moves that fall due: by a clock, or by the manifest."""
     at = clock.now()
     for manifest in all_manifests():
-        for case in manifest.begins(at):
+        for case in in_time(manifest.begins(at)):
             apart(_begin, case, at)
     due = [one for manifest in all_manifests() for one in manifest.due_moves(at)]
     due += list(_moves_of_ended_clocks(at))
-    return len(due), sum(bool(apart(_move, case_id, move)) for case_id, move in due)
+    return len(due), sum(bool(apart(_move, case_id, move)) for case_id, move in in_time(due))
 
 
 def run_errands():
@@ -62,7 +63,7 @@ def warn():
     """Warn the official, then the head, before a clock is due: in working time, each once."""
     at, given = clock.now(), 0
     pending = [(of, row) for of in ("official", "head") for row in Deadline.objects.judged().to_warn(at, of=of)]
-    for of, row in pending:
+    for of, row in in_time(pending):
         if row.case.time.is_open(at):
             given += bool(apart(_warn, row, of, at))
     return len(pending), given

@@ -4,19 +4,26 @@ import logging
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from kazservices import clock
+from kazservices import clock, stuck
 from kazservices.cases.models import Applicant
 from kazservices.faults import where
-from kazservices.leases import claim, wait
+from kazservices.leases import claim, in_time, wait
 from kazservices.offices.models import User
 
 from . import registers
-from .models import RegisterRequest
+from .models import TRIES, RegisterRequest
 from .ports import GatewayError
 
 LEASE = timedelta(minutes=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=30)
+
+WORK = stuck.declare(
+    stuck.Work(
+        "question", _("question to a register"), RegisterRequest.objects.unanswered, tries=TRIES, since="asked_at"
+    )
+)
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +44,7 @@ def fetch(request_id) -> bool:
 def fetch_waiting(limit=200) -> tuple[int, int]:
     """Repeat every question that has no answer yet, oldest first: (looked at, answered)."""
     waiting = list(RegisterRequest.objects.to_ask(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(_fetch_one(pk) for pk in waiting)
+    return len(waiting), sum(_fetch_one(pk) for pk in in_time(waiting))
 
 
 def _fetch_one(request_id) -> bool:
@@ -60,7 +67,7 @@ def _claim(request_id) -> RegisterRequest | None:
 def _keep(request, answer) -> bool:
     """The answer with its time; what the applicant's row still lacks of his identity is filled from it."""
     row = RegisterRequest.objects.filter(pk=request.pk, answered_at=None)
-    if not row.update(answer=answer, answered_at=clock.now(), lease_until=None):
+    if not row.update(answer=answer, answered_at=clock.now(), lease_until=None, error=""):
         return False
     if request.register == registers.Register.IDENTITY and answer["found"]:
         applicant = request.case.applicant
@@ -78,4 +85,4 @@ def _fill(row, answer) -> None:
 def _give_back(request, error) -> None:
     again_at = clock.now() + wait(request.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
     log.warning("register %s is silent: %s", request.register, error)
-    RegisterRequest.objects.filter(pk=request.pk).update(lease_until=None, next_try_at=again_at)
+    RegisterRequest.objects.filter(pk=request.pk).update(lease_until=None, next_try_at=again_at, error=str(error)[:300])

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, Draft, Representation
+from kazservices.leases import free
 
 from .registers import Register
 
@@ -35,13 +36,18 @@ class Consent(models.Model):
         return f"consent {self.pk}"
 
 
+#: How often a question is repeated: about an hour with growing pauses, then every half-hour for about three days.
+TRIES = 150
+
+
 class RegisterRequestQuerySet(models.QuerySet):
     def to_ask(self, at):
-        """Requests without an answer and in nobody's hands, whose consent stands; oldest first. Norm: LAW-5-2-12."""
-        free = Q(lease_until=None) | Q(lease_until__lt=at)
-        due = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        allowed = Q(consent__given=True, consent__withdrawn_at=None)
-        return self.filter(free, due, allowed, answered_at=None).order_by("asked_at", "pk")
+        """Requests without an answer, in nobody's hands and not given up; oldest first."""
+        return self.unanswered().filter(free(at, TRIES)).order_by("asked_at", "pk")
+
+    def unanswered(self):
+        """Requests that wait for an answer, whose consent stands. Norm: LAW-5-2-12."""
+        return self.filter(consent__given=True, consent__withdrawn_at=None, answered_at=None)
 
 
 class RegisterRequest(models.Model):
@@ -57,6 +63,7 @@ class RegisterRequest(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
 
     objects = RegisterRequestQuerySet.as_manager()
 

@@ -5,18 +5,21 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext_lazy as _
 
-from kazservices import clock
+from kazservices import clock, stuck
 from kazservices.faults import where
 from kazservices.gateways import sms
 from kazservices.gateways.ports import GatewayError
-from kazservices.leases import claim, wait
+from kazservices.leases import claim, in_time, wait
 from kazservices.offices.models import LetterProof
 
-from .models import TEST_LETTER, Channel, Notice
+from .models import TEST_LETTER, TRIES, Channel, Notice
 
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
+
+WORK = stuck.declare(stuck.Work("letter", _("copy of a letter"), Notice.objects.unsent, tries=TRIES, since="owed_at"))
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ def deliver_notice(notice_id) -> bool:
 def deliver_waiting(limit=500) -> tuple[int, int]:
     """Send all copies that wait, oldest first: (looked at, sent)."""
     waiting = list(Notice.objects.to_send(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(_deliver_one(pk) for pk in waiting)
+    return len(waiting), sum(_deliver_one(pk) for pk in in_time(waiting))
 
 
 def _deliver_one(notice_id) -> bool:

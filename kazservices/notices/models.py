@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case
+from kazservices.leases import free
 
 #: The letter by which an office tries whether its letters arrive.
 TEST_LETTER = "office_test"
@@ -20,17 +21,19 @@ class Channel(models.TextChoices):
 #: What a representative is told when his power is taken back: the only letter of the case that he keeps.
 LAST_LETTER = "power_revoked"
 
+#: How often a copy is tried: for two hours with growing pauses, then hourly for about three days (a gateway that lies
+#: still over a long weekend is met again), then it is given up and listed (``kazservices.stuck``).
+TRIES = 80
+
 
 class NoticeQuerySet(models.QuerySet):
-    def owed(self):
-        """Copies that have not left yet, in whosever hands."""
-        return self.exclude(channel=Channel.CABINET).filter(sent_at=None)
-
     def to_send(self, at):
-        """Copies not yet sent and in nobody's hands; oldest first."""
-        free = Q(lease_until=None) | Q(lease_until__lt=at)
-        due = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        return self.owed().filter(free, due).order_by("owed_at", "pk")
+        """Copies not yet sent, in nobody's hands and not given up; oldest first."""
+        return self.unsent().filter(free(at, TRIES)).order_by("owed_at", "pk")
+
+    def unsent(self):
+        """Copies that are owed, whoever holds them and however often they have failed."""
+        return self.exclude(channel=Channel.CABINET).filter(sent_at=None)
 
     def in_cabinet_of(self, user):
         """The letters of a person; those of a case go with the right to see it, but for the one that ends it."""

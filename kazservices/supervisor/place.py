@@ -11,6 +11,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+#: Each has a worker of its own (settings.CELERY_TASK_QUEUES says what goes where).
+QUEUES = ("clocks", "outside", "heavy")
+#: One child process that works: only such a one can be cut off when its time is over.
+WORKER = ["--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -59,8 +64,7 @@ def commands(place: Place) -> dict[str, list[str]]:
         "web": ["-m", "gunicorn", "kazservices.wsgi", "--bind", f"{place.host}:{place.port}", "--workers", "2",
                 "--timeout", "180", "--graceful-timeout", "8", "--limit-request-line", "8190",
                 "--log-level", "warning", "--no-control-socket"],
-        "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip",
-                   "--without-mingle", "--without-heartbeat"],
+        **{f"worker-{queue}": [*celery, "worker", "--queues", queue, *WORKER] for queue in QUEUES},
         "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
     }  # fmt: skip
 

@@ -1,18 +1,20 @@
 """The exchange with the State Corporation's own system: its registers in, our countersignatures and results out.
 
 Nothing is asked inside a transaction; each register and each event is taken in once, by its number. What the law
-objects to in an event is written into the case's journal and stops no other event. Norms: DUP-17, DUP-22 to DUP-24,
-DUP-26-2, DUP-30.
+objects to in an event is written into the case's journal and stops no other event. An event that could not be taken in
+at all is waited for: those behind it keep their order, or it would be passed over for good. The round of a pair that
+failed is repeated with growing pauses, then given up and listed. Norms: DUP-17, DUP-22 to DUP-24, DUP-26-2, DUP-30.
 """
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from kazservices import clock
+from kazservices import clock, stuck
 from kazservices.cases.apart import apart
 from kazservices.cases.models import Applicant, Channel, Draft
 from kazservices.flow import taking
@@ -21,30 +23,64 @@ from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.manifest import Filing
 from kazservices.gateways import state_corporation as corporation
 from kazservices.gateways.ports import GatewayError
+from kazservices.leases import claim, in_time, wait
 from kazservices.offices.actors import SYSTEM
 from kazservices.passports import service as passports
 from kazservices.signing.models import Signature
 from kazservices.signing.service import keep
 from schools.duplicates import exchange
 from schools.duplicates.models.application import DuplicateApplication
-from schools.duplicates.models.exchange import Consignment, ConsignmentItem, DeliveryRun, Partner
+from schools.duplicates.models.exchange import TRIES, Consignment, ConsignmentItem, DeliveryRun, Partner
 from schools.duplicates.states import State
+
+LEASE = timedelta(minutes=2)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=30)
+WORK = stuck.declare(
+    stuck.Work(
+        "exchange", _("exchange with the State Corporation"), Partner.objects.wired, tries=TRIES, since="exchanged_at",
+        of="school__code",
+    )
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 Direction, Line = Consignment.Direction, ConsignmentItem.State
 
 
 def errands(at) -> tuple[int, int]:
-    """Everything that waits on either side, of each pair whose State Corporation has a system: (looked at, done)."""
-    looked_at = done = 0
-    for partner in Partner.objects.exclude(account=None).select_related("school", "corporation", "account"):
-        try:
-            for deed, row in _waiting(partner, at):
-                looked_at += 1
-                done += bool(apart(deed, partner, row))
-        except GatewayError as silent:
-            log.warning("state corporation of office %s: %s", partner.school_id, silent)
+    """Everything that waits on either side, of each pair whose turn it is: (looked at, done)."""
+    pairs = list(Partner.objects.to_exchange(at).values_list("pk", flat=True))
+    rounds = [_exchange(pk, at) for pk in in_time(pairs)]
+    return sum(looked_at for looked_at, _done in rounds), sum(done for _looked_at, done in rounds)
+
+
+def _exchange(partner_id, at) -> tuple[int, int]:
+    """One round of a pair: what fails stops no register, but events are taken in their order or not at all."""
+    if not claim(Partner.objects.to_exchange(at), partner_id, at=at, lease=LEASE):
+        return 0, 0
+    partner = Partner.objects.select_related("school", "corporation", "account").get(pk=partner_id)
+    looked_at, done, failed = 0, 0, ""
+    try:
+        for deed, row in in_time(_waiting(partner, at)):
+            looked_at += 1
+            made = apart(deed, partner, row)
+            done += bool(made)
+            failed = failed or (deed.__name__ if made is None else "")
+            if failed and deed is take_event:
+                break
+    except GatewayError as silent:
+        log.warning("state corporation of office %s: %s", partner.school_id, silent)
+        failed = str(silent)
+    _give_back(partner, failed)
     return looked_at, done
+
+
+def _give_back(partner, failed: str) -> None:
+    at = clock.now()
+    ended = {"attempts": 0, "next_try_at": None, "error": "", "exchanged_at": at}
+    if failed:
+        pause = wait(partner.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
+        ended = {"next_try_at": at + pause, "error": failed[:300]}
+    Partner.objects.filter(pk=partner.pk).update(lease_until=None, **ended)
 
 
 def _waiting(partner, at):

@@ -64,7 +64,7 @@ def test_one_late_sweep_among_all_is_named_with_its_age(place):
 def test_a_letter_that_does_not_leave_is_seen(place, user):
     with world.at("2026-03-20 17:00"):
         world.apply(user, place.office)
-    oldest = Notice.objects.owed().earliest("owed_at").owed_at
+    oldest = Notice.objects.unsent().earliest("owed_at").owed_at
     for later, state in ((0, "green"), (11, "amber"), (121, "red")):
         with readiness.clock.fixed_at(oldest + timedelta(minutes=later)):
             status, told = ready("letters")

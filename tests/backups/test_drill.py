@@ -154,7 +154,7 @@ def test_what_was_lost_comes_back_whole_and_nothing_is_sent_twice(product, gatew
         for name in sweeps.SWEEPS:
             sweeps.run(name)
         assert not Deadline.objects.to_note(world.clock.now()).exists()
-        assert not Notice.objects.owed().exclude(channel="email").exists()
+        assert not Notice.objects.unsent().exclude(channel="email").exists()
     assert {key: number for key, number in received(gateway).items() if key in before} == dict(before)
     delivered = Counter(message["key"] for message in gateway.world.messages_to(""))
     assert set(delivered.values()) == {1}

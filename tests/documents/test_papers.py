@@ -178,7 +178,7 @@ def test_a_paper_that_cannot_be_drawn_is_tried_again_and_says_why(case, place, m
     assert rendering.render(paper.pk) is False
     paper.refresh_from_db()
     assert (paper.state, paper.fault) == (Paper.State.WAITING, "a glyph is missing")
-    assert paper.lease_until > clock.now()
+    assert paper.next_try_at > clock.now()
 
 
 def test_one_bad_paper_keeps_no_other_waiting(case, place, monkeypatch, caplog):
@@ -195,7 +195,7 @@ def test_one_bad_paper_keeps_no_other_waiting(case, place, monkeypatch, caplog):
     for paper in (bad, good):
         paper.refresh_from_db()
     assert (bad.state, bad.fault, good.state) == (Paper.State.WAITING, "AttributeError", Paper.State.PREPARED)
-    assert bad.lease_until > clock.now()
+    assert bad.next_try_at > clock.now()
     assert "AttributeError" in caplog.text
     assert case.applicant.full_name not in caplog.text
 

@@ -1,7 +1,7 @@
 """What the fire finds: cases whose clocks fall due on Fri 20 March 2026 at 18:30, and a few just filed."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 
 import django
 
@@ -12,9 +12,10 @@ from django.db import transaction  # noqa: E402
 
 from conscription.models import DeferralApplication  # noqa: E402
 from conscription.states import State  # noqa: E402
+from kazservices import clock  # noqa: E402
 from kazservices.cases import journal, register  # noqa: E402
 from kazservices.cases.models import CaseParty, Stage  # noqa: E402
-from kazservices.deadlines.service import settle  # noqa: E402
+from kazservices.deadlines.service import refresh_next_due, settle  # noqa: E402
 from kazservices.offices.actors import SYSTEM  # noqa: E402
 from kazservices.passports.service import edition_on  # noqa: E402
 from tests import world  # noqa: E402
@@ -44,7 +45,7 @@ def reachable(place) -> None:
 @transaction.atomic
 def wait_for_decision(place, clocks) -> None:
     """Cases with the chair, one running clock each: the whole term of six working days."""
-    at, day = datetime.fromisoformat(FILED).replace(tzinfo=world.ALMATY), date(2026, 3, 12)
+    at, day = clock.now(), date(2026, 3, 12)
     category = edition_on("deferral", day).categories.get(code="STUDY")
     for _ in range(clocks):
         case = DeferralApplication.objects.create(
@@ -56,6 +57,7 @@ def wait_for_decision(place, clocks) -> None:
         CaseParty.objects.create(case=case, office=place.office, part="provider", since=at, norm="LAW-5-2-1")
         settle(case, "submit", at=at, by=SYSTEM)
         case.deadlines.exclude(rule="deferral.decide").delete()
+        refresh_next_due(case)
         journal.write(case, "submit", by=SYSTEM, at=at, facts={"number": case.number})
 
 

@@ -5,7 +5,10 @@ import os
 import pytest
 from django.conf import settings
 
-from tests.faults.fire import burn, copied, prepare
+from tests.faults.fire import shows_a_double
+from tests.faults.ground import copied, prepare
+from tests.faults.perils import ALL_AT_ONCE
+from tests.faults.suffer import suffer
 
 CLOCKS, FILED, SEED = 16, 2, 20260320  # few papers and questions: what is struck here are copies of letters
 
@@ -22,16 +25,15 @@ def databases() -> tuple[str, str]:
 @pytest.mark.skipif(
     bool(os.environ.get("CI")) and not os.environ.get("DATABASE_URL"), reason="burns on services, and in bin/test"
 )
-def test_a_worker_killed_between_claim_and_effect_loses_and_doubles_nothing_and_without_the_lease_it_would(tmp_path):
+def test_two_of_each_killed_without_their_messages_at_a_gateway_that_hears_twice_lose_and_double_nothing(tmp_path):
+    """A worker dies between claim and effect; without the lease the same product shows a double."""
     first, second = databases()
     ground = prepare(tmp_path / "product", first, settings.CELERY_BROKER_URL, clocks=CLOCKS, filed=FILED)
     again = copied(ground, tmp_path / "again", second)
 
-    result = burn(ground, clocks=CLOCKS, seed=SEED, before=("copy",), under=(), after=("copy",))
-    assert [death.claims > 0 for death in result.deaths] == [True, True]
-    assert (result.noted, result.lost, result.doubled) == (CLOCKS, [], [])
-    assert result.received == result.letters + result.repeated
+    result = suffer(ground, ALL_AT_ONCE, clocks=CLOCKS, seed=SEED)
+    assert result.times == 1, "the point was reached"
+    assert (result.noted, result.lost, result.doubled, result.broken) == (CLOCKS, [], [], [])
+    assert result.received > result.accepted == result.letters
 
-    without = burn(again, clocks=CLOCKS, seed=SEED, before=(), under=(), after=(), lease=False)
-    assert without.doubled
-    assert without.received > without.letters
+    assert shows_a_double(again, off=("lease",))

@@ -627,6 +627,9 @@ def test_a_case_that_cannot_be_counted_keeps_no_other_waiting(user, place, secon
         assert not sound.deadlines.running().filter(calendar_revision__lt=left.revision).exists()
         monkeypatch.setattr(recount, "reckon", reckon)
         recounts.run_waiting()
+        assert Recount.objects.get().state == Recount.State.RUNNING, "not at once"
+    with world.at("2026-03-26 10:01"):
+        recounts.run_waiting()
     left.refresh_from_db()
     assert (left.state, left.stuck) == (Recount.State.DONE, 0)
     assert dues(broken)["decide"] == dues(sound)["decide"]

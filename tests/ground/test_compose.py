@@ -5,10 +5,12 @@ import re
 import pytest
 from ruamel.yaml import YAML
 
+from kazservices.supervisor.place import QUEUES
 from tests.ground.sources import ROOT
 
 COMPOSE = ROOT / "docker-compose.yml"
 SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|AUTH", re.IGNORECASE)
+WORKERS = {f"worker-{queue}" for queue in QUEUES}
 HAS_OWN_CHECK = {"web"}  # that of the image
 
 
@@ -18,7 +20,7 @@ def services():
 
 
 def test_the_parts_of_the_product_are_there(services):
-    assert {"web", "worker", "beat", "db", "redis", "gateway"} <= set(services)
+    assert {"web", *WORKERS, "beat", "db", "redis", "gateway"} <= set(services)
 
 
 def test_no_secret_stands_in_it(services):
@@ -44,7 +46,7 @@ def test_a_container_is_judged_by_its_own_process_alone():
 
 
 def test_what_must_outlive_a_container_lies_in_a_volume(services):
-    assert all(services[name]["volumes"] for name in ("web", "worker", "db", "redis"))
+    assert all(services[name]["volumes"] for name in ("web", *WORKERS, "db", "redis"))
 
 
 def test_the_image_runs_as_nobody_special():

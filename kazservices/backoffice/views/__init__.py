@@ -13,6 +13,7 @@ from .queue import find, queue
 from .results import hand_paper, kept_results
 from .shared import shared, shared_case, shared_move
 from .sign import sign
+from .stuck import stuck
 from .sweeps import sweeps
 from .tickets import call_next, issue_ticket, move_ticket, ticket, tickets
 from .today import today
@@ -44,6 +45,7 @@ __all__ = [
     "shared_move",
     "show_person",
     "sign",
+    "stuck",
     "sweeps",
     "ticket",
     "tickets",

@@ -10,17 +10,25 @@ from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
-from kazservices import clock
-from kazservices.leases import claim, wait
+from kazservices import clock, stuck
+from kazservices.leases import claim, in_time, wait
 
 from .keys import fingerprint, pem, signing_key
-from .models import JournalRoot, RootCopy
+from .models import TRIES, JournalRoot, RootCopy
 from .sealing import seal_night, written
 
 LEASE = timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
 PUBLIC_KEY = "public-key-{}.pem"
+
+WORK = stuck.declare(
+    stuck.Work(
+        "root", _("copy of a seal of the journal"), RootCopy.objects.uncopied, tries=TRIES, since="root__at",
+        of="root__night",
+    )
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +102,7 @@ def seal_and_copy() -> tuple[int, int]:
 def copy_waiting(limit=50) -> tuple[int, int]:
     """Copy all roots that wait, oldest first: (looked at, copied)."""
     waiting = list(RootCopy.objects.to_copy(clock.now()).values_list("pk", flat=True)[:limit])
-    return len(waiting), sum(copy(pk) for pk in waiting)
+    return len(waiting), sum(copy(pk) for pk in in_time(waiting))
 
 
 def copy(copy_id) -> bool:

@@ -2,6 +2,11 @@
 
 from django.db import models
 
+from kazservices.leases import free
+
+#: How often the copy of a root is tried: with growing pauses, then every half-hour for about three days.
+TRIES = 150
+
 
 class JournalRoot(models.Model):
     """One seal over all that the journal held at one instant; it carries the hash of the root before it.
@@ -70,10 +75,11 @@ class SealedRegister(models.Model):
 
 class RootCopyQuerySet(models.QuerySet):
     def to_copy(self, at):
-        """Roots whose copy does not lie in the other place yet and which are in nobody's hands; oldest first."""
-        free = models.Q(lease_until=None) | models.Q(lease_until__lt=at)
-        due = models.Q(next_try_at=None) | models.Q(next_try_at__lte=at)
-        return self.filter(free, due, copied_at=None).order_by("root__number")
+        """Roots whose copy does not lie in the other place yet, in nobody's hands and not given up; oldest first."""
+        return self.uncopied().filter(free(at, TRIES)).order_by("root__number")
+
+    def uncopied(self):
+        return self.filter(copied_at=None)
 
 
 class RootCopy(models.Model):

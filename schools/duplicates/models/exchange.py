@@ -4,7 +4,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.cases.models import Case, JournalEntry
+from kazservices.leases import free
 from kazservices.offices.models import Office
+
+#: How often in a row an exchange may fail: with growing pauses, then every half-hour for about three days.
+TRIES = 150
+
+
+class PartnerQuerySet(models.QuerySet):
+    def wired(self):
+        """Pairs whose State Corporation has a system of its own."""
+        return self.exclude(account=None)
+
+    def to_exchange(self, at):
+        """Those whose turn it is: in nobody's hands and not given up."""
+        return self.wired().filter(free(at, TRIES)).order_by("pk")
 
 
 class Partner(models.Model):
@@ -25,6 +39,14 @@ class Partner(models.Model):
     )  # fmt: skip
     #: The last event of the corporation's system that was taken in.
     last_event = models.PositiveIntegerField(default=0, editable=False)
+    exchanged_at = models.DateTimeField(null=True, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    next_try_at = models.DateTimeField(null=True, editable=False)
+    #: Rounds of the exchange since the last that went well.
+    attempts = models.PositiveIntegerField(default=0, editable=False)
+    error = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exchange with the State Corporation")

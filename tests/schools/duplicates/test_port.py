@@ -6,7 +6,7 @@ from kazservices.flow import sweeps
 from kazservices.flow.door import advance
 from kazservices.gateways.http import post
 from kazservices.gateways.standin import StandIn
-from schools.duplicates import exchange
+from schools.duplicates import exchange, port
 from schools.duplicates.models import Consignment, ConsignmentItem, DeliveryRun, DuplicateApplication, Partner
 from schools.duplicates.states import State
 from tests.conftest import on
@@ -181,8 +181,32 @@ def test_a_silent_state_corporation_loses_nothing(wired, school):
         post("/silence", {"register": "state-corporation", "on": True}, key="")
         assert exchanged()[1] == 0
         post("/silence", {"register": "state-corporation", "on": False}, key="")
+        assert exchanged() == (0, 0), "not at once"
+    with on("2026-03-16 10:01"):
         exchanged()
     assert ConsignmentItem.objects.count() == 1
+    assert Partner.objects.get(school=school.office, account__isnull=False).attempts == 0
+
+
+def test_an_event_that_could_not_be_taken_in_is_not_passed_over_by_the_next(wired, school, monkeypatch):
+    taken = []
+
+    def breaks(partner, said):
+        taken.append(said["id"])
+        if said["run"] == 1 and len(taken) == 1:
+            raise LookupError("a fault of ours")
+        return run_of_the_courier(partner, said)
+
+    run_of_the_courier = port.EVENTS["run"]
+    monkeypatch.setitem(port.EVENTS, "run", breaks)
+    with on("2026-03-16 10:00"):
+        courier(school, "2026-03-16T09:30:00")
+        courier(school, "2026-03-16T09:45:00")
+        exchanged()
+    assert (len(taken), DeliveryRun.objects.count()) == (1, 0)
+    with on("2026-03-16 10:01"):
+        exchanged()
+    assert (sorted(taken)[0], len(taken), DeliveryRun.objects.count()) == (taken[1], 3, 2)
 
 
 @pytest.mark.norm("DUP-32")
