@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.model.machine", "tests.model.ledger")
+pytest.register_assert_rewrite("tests.model.machine", "tests.model.holding", "tests.model.ledger")

@@ -13,7 +13,8 @@ from .machine import Lives
 
 #: Without a seed the lives are the same each time, so that a change is judged by what the one before was judged by.
 SEED = os.environ.get("KAZ_SEED", "")
-STEPS, A_LIFE = int(os.environ.get("KAZ_STEPS") or 2000), 80
+ENOUGH = 2000  # steps: what a change is judged by
+STEPS, A_LIFE = int(os.environ.get("KAZ_STEPS") or ENOUGH), 80
 
 
 @pytest.fixture
@@ -44,4 +45,5 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
         print(f"\nmodel: {lives.done['steps']} steps, {lives.done['made']} moves made, {lives.done['refused']} refused")
     assert lives.done["steps"] >= STEPS
     assert lives.done["made"] >= STEPS / 10
-    assert len(lives.lived) >= len(lives.services) - 3, f"never filed: {set(lives.services) - lives.lived}"
+    if STEPS >= ENOUGH:
+        assert len(lives.lived) >= len(lives.services) - 3, f"never filed: {set(lives.services) - lives.lived}"
