@@ -76,7 +76,9 @@ def pytest_collection_modifyitems(config, items):
 FACES = frozenset({"api", "backoffice", "calendars", "design", "passports", "portal", "reports", "subtraction"})
 TESTS = Path(__file__).parent
 #: The same inside a service: its pages, its passport, its demo, who may make which move.
-FACES_OF_SERVICES = ("board", "demo", "desk", "faces", "graph", "pages", "standard", "what_is_asked", "who_may")
+FACES_OF_SERVICES = (
+    "board", "demo", "desk", "faces", "graph", "pages", "standard", "verifying", "what_is_asked", "who_may",
+)  # fmt: skip
 
 
 def on_services() -> bool:

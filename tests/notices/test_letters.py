@@ -36,6 +36,7 @@ def test_every_letter_has_both_languages_and_every_move_only_letters_that_exist(
         "warning_official",
         "warning_head",
         "commission_ends",
+        "measure_overdue",
         "office_lacks",
         "post_ends",
         "due_moved",
