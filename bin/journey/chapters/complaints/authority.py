@@ -50,7 +50,8 @@ def authority_is_opened(scene: Ways) -> None:
     for role in PEOPLE:
         _give_post(operator, role)
     letter = _at(operator, "letter")
-    operator.browser.press(operator.browser.open(letter).form(to=""))
+    page = operator.browser.open(letter)
+    operator.browser.press(next(form for form in page.forms if form.method == "post" and not form.action))
     check = _at(operator, "check")
     scene.cast.product.until(lambda: _may_open(operator, check), "nothing is missing of the check list")
     page = operator.browser.press(operator.page.act("open"))
