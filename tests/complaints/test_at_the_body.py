@@ -125,6 +125,8 @@ def test_of_an_extension_the_complainant_is_told_at_once_in_his_cabinet(at_the_b
     assert told.outcome == Outcome.MET
     letter = Notice.objects.get(case=complaint.pk, letter="complaint_extended", channel="cabinet", recipient=user)
     assert EXTEND["reason"] in letter.body
+    with world.at("2026-04-10 10:05"), pytest.raises(MoveNotAllowed, match="хабарланған|told of it"):
+        advance(complaint, "tell_extension", by=body.clerk)
 
 
 @pytest.mark.norm("LAW-25-4b", "CLK-COMPL-EXTN")
