@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kazservices.deadlines.models import Deadline
 from kazservices.flow import sweeps
@@ -40,7 +41,8 @@ def cabinet(user):
     client = Client()
     client.force_login(user)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
-    return client
+    with translation.override("ru"):
+        yield client
 
 
 def reminders(complaint):

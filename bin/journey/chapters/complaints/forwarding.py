@@ -92,8 +92,8 @@ def forwarded(scene: Ways) -> None:
 def _both_clocks_met(scene, name) -> None:
     """On the citizen's page, by the marks of its terms."""
     page = scene.complaint(name).look()
-    kept = page.text.count("орындалды")
-    scene.ledger.check(f"case {name}: both clocks are met", kept >= 2, page.text[-1500:])
+    kept = page.text.count("Орындалды")
+    scene.ledger.check(f"case {name}: both clocks are met, and the registration", kept >= 3, page.text[-1500:])
 
 
 def paper_is_withdrawn(scene, name, day) -> None:
