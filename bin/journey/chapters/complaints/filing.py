@@ -3,7 +3,7 @@
 from days import at, in_words
 from ledger import Fault
 
-from chapters.complaints.ways import DAYS, MONDAY, REFUSED, SCHOOL, SENT_ON, Ways, refused_move
+from chapters.complaints.ways import CASE, DAYS, MONDAY, REFUSED, SCHOOL, SENT_ON, Ways, refused_move
 
 SAID = {
     "a": {"text": "Анықтаманың мерзімі өткен жоқ, бас тарту дұрыс емес.", "demand": "Бас тартудың күшін жою."},
@@ -101,7 +101,7 @@ def parent_writes_by_post(scene: Ways) -> None:
 def _find_refused_case(citizen) -> None:
     """The case of his on whose page a complaint is offered and the refusal stands."""
     page = citizen.browser.open("/cases/")
-    for address in dict.fromkeys(one for one, _ in page.links if one.startswith("/cases/") and one.count("/") == 3):
+    for address in dict.fromkeys(one for one, _ in page.links if CASE.match(one)):
         citizen.case = address
         page = citizen.look()
         if REFUSED in page.text and any(SENT_ON in form.action for form in page.forms):

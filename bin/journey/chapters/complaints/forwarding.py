@@ -18,7 +18,7 @@ from chapters.complaints.ways import FORWARDED, GRANTED, SCHOOL, Ways
 DONE = "Бас тартудың күші жойылды, өтініш қайта қаралады."
 ALL_GRANTED = "Барлық талаптарыңыз қанағаттандырылды"
 WITHDRAWN = "Шағым бойынша"
-WENT_OVER = "Қарайтын органға өтті"
+WENT_OVER, WENT_OVER_AT_THE_DESK = "Қарайтын органға өтті", "Берілді"
 CODE = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}\b")
 ZIP = re.compile(r"\?take=\d+$")
 #: Of each kind one byte is changed; the program must name the file.
@@ -80,10 +80,12 @@ def forwarded(scene: Ways) -> None:
         scene.ledger.says(f"case {name}: the citizen reads that it was sent on", page.text,
                           in_words(FORWARDED, citizen.language))  # fmt: skip
     scene.tell("clerk", "signs the letters: B's complaint goes to the akimat of the region, C's to the authority.")
+    page = scene.complaint("b").look()
     scene.of_citizen(scene.complaint("b"), "forwarded", "Sent on: to whom, and the complaint there")
+    scene.ledger.says("case b: the citizen reads that the second clock went over", page.text, WENT_OVER)
     page = clerk.open(scene.complaint("b"))
     scene.of_staff(clerk, "went-over", "The first clock is met, the second went over")
-    scene.ledger.says("case b: the second clock went over to the body", page.text, WENT_OVER)
+    scene.ledger.says("case b: the second clock went over to the body", page.text, WENT_OVER_AT_THE_DESK)
     school = scene.office("clerk", SCHOOL)
     school.move_with_paper(scene.complaint("e"), "forward")
     scene.tell("clerk of the school", "signs the letter to the education department, which keeps books of its own.")

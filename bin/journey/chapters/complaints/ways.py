@@ -1,5 +1,6 @@
 """The days of the walk, written down by hand, and what its parts have in common."""
 
+import re
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ WITHIN = 5
 ORDERED_BY = date(2026, 4, 3)  # five working days from Fri 27 March
 
 OFFICE, REGION, AUTHORITY, SCHOOL = "03", "01", "09", "21"
+CASE = re.compile(r"/cases/[0-9a-f-]{36}/$")
 SENT_ON, REFUSED = "/about/complaint/", "бас тартылды"
 
 
@@ -59,8 +61,7 @@ class Ways(Scene):
 
 def other_case(page, *known: str) -> str:
     """The address of a case on the page that is none of these."""
-    cases = {address for address, _ in page.links if address.startswith("/cases/") and address.count("/") == 3}
-    found = sorted(cases - {"/cases/", *known})
+    found = sorted({address for address, _ in page.links if CASE.match(address)} - set(known))
     if len(found) != 1:
         raise Fault(f"the page {page.url} leads to one other case; it leads to {found}")
     return found[0]
