@@ -49,6 +49,12 @@ def term_has_not_ended(case):
     return running is not None and case.moment <= running.due_at
 
 
+@because(_("Not available: the complainant has been told of it already."))
+def extension_is_untold(case):
+    """Told once. Norm: LAW-25-4b."""
+    return case.extension_told_on is None
+
+
 @because(_("Not available: the body works with this program and registers the complaint itself."))
 def body_is_outside(case):
     return case.is_outside

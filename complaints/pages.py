@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kazservices import clock
 from kazservices.cases.models import Case
 from kazservices.design.templatetags.design import staff_datetime
 from kazservices.flow import particulars
@@ -14,20 +15,28 @@ from .states import State
 
 def page(case, viewer) -> dict:
     """Facts of the complaint for its page: where it is, who considers it, what came of it."""
+    theirs = case.deadlines.running().filter(external=True).first()
     shared = {
         "category": case.category,
         "state_label": State(case.state).label,
-        "filled_in": particulars.in_words(case.category, case.particulars),
+        "filled_in": particulars.in_words(case.category, _apart_from_links(case)),
         "body": case.considered_by,
         "longer": bodies.considers_longer(case.considered_by),
         "there": Complaint.objects.filter(forwarded_from=case.pk).first(),
         "from_arrival": from_arrival(case),
+        "theirs": theirs,
+        "theirs_has_passed": theirs is not None and theirs.due_at < clock.now(),
     }
     if viewer.is_recipient:
         return shared
     seen = case.about_id and Case.objects.visible_to(viewer).filter(pk=case.about_id).exists()
     words = {"late": _("registered late"), "unconfirmed": _("registration there not confirmed yet")}
     return {**shared, **words, "sees_about": bool(seen), "case_file": case.case_file}
+
+
+def _apart_from_links(case) -> dict:
+    """What was filled in, without the number of a case to which the page has a link."""
+    return {name: said for name, said in case.particulars.items() if name != "about" or not case.about_id}
 
 
 def from_arrival(case):

@@ -258,7 +258,13 @@ class Complaint(Application):
         """Once, by at most ten working days, for one of the two grounds. Norms: LAW-25-4a, CLK-COMPL-EXT."""
         steps.extended(self, by, ground=ground, days=days, reason=reason, signed_by=signed_by)
 
-    @transition(state, source=State.EXTENDED, target=None, permission=may(Party.SYSTEM, *OFFICE))
+    @transition(
+        state,
+        source=State.EXTENDED,
+        target=None,
+        conditions=[law.extension_is_untold],
+        permission=may(Party.SYSTEM, *OFFICE),
+    )
     def tell_extension(self, *, by, at, sent_on=None):
         """The complainant is told with the reasons, in the medium of his complaint. Norm: LAW-25-4b."""
         steps.extension_told(self, sent_on)

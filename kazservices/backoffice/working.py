@@ -25,8 +25,7 @@ class WorkingTimes:
         return self._known[key]
 
     def of_case(self, case):
-        schedule = next(hours.schedule for hours in case.office.hours.all() if hours.service == case.service)
-        return self.of(schedule, case.office.zone)
+        return self.of(case.office.schedule_for(case.service), case.office.zone)
 
     def of_clock(self, clock):
         return self.of(clock.schedule, clock.office.zone)

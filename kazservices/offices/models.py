@@ -121,11 +121,15 @@ class Office(models.Model):
     @asked_once
     def time_for(self, service: str):
         """The working time of this office for one service (a Schedule belongs to office and service)."""
+        return office_time(self.schedule_for(service), self.zone)
+
+    def schedule_for(self, service: str) -> str:
+        """By which hours it keeps a service; one that every office takes goes by the longest of its own hours."""
         kept = {hours.service: hours.schedule for hours in self.hours.all()}
         if service in kept:
-            return office_time(kept[service], self.zone)
+            return kept[service]
         if kept and service in everywhere():
-            return office_time(max(kept.values(), key=_open_longest), self.zone)
+            return max(kept.values(), key=_open_longest)
         raise LookupError(f"office {self.code} has no hours for {service}")
 
     @property

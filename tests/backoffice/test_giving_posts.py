@@ -30,7 +30,7 @@ def lines(*people) -> str:
 
 def by_hand(person, name, role="clerk"):
     return {
-        "act": "person", "login": person, "full_name": name, "role": role, "since": "2026-03-16",
+        "deed": "person", "login": person, "full_name": name, "role": role, "since": "2026-03-16",
         "email": "n@example.kz", "language": "kk",
     }  # fmt: skip
 
@@ -54,11 +54,11 @@ def test_every_door_writes_who_gave_a_post_and_when(place, other_place, operator
                 operator.post(step(place.office, "staff"), by_hand("new", "Жаңа"))
             case "file":
                 file = lines(("new", "Жаңа", "clerk"), (clerk.username, clerk.full_name, "head"))
-                operator.post(step(place.office, "staff"), {"act": "file", "text": file})
+                operator.post(step(place.office, "staff"), {"deed": "file", "text": file})
             case "admin":
                 operator.post(f"{LIST}add/", in_admin(clerk, place.office))
             case "order":
-                order = {"act": "order", "order_number": "13", "order_date": "2026-03-02", "since": "2026-03-16"}
+                order = {"deed": "order", "order_number": "13", "order_date": "2026-03-02", "since": "2026-03-16"}
                 page = step(place.office, "commission") + "?order=new"
                 operator.post(page, order | {"until": "2026-12-31", "carry_over": "on"})
             case "absence":
@@ -89,7 +89,7 @@ def test_a_file_that_names_its_sender_is_refused_at_that_line(place, operator):
     himself = place.operator
     file = lines(("new", "Жаңа", "clerk"), (himself.username, himself.full_name, "auditor"))
     with world.at(MONDAY):
-        answer = operator.post(step(place.office, "staff"), {"act": "file", "text": file})
+        answer = operator.post(step(place.office, "staff"), {"deed": "file", "text": file})
     assert answer.status_code == 422
     assert [(fault.line, fault.field) for fault, _label in answer.context["faults"]] == [(3, "login")]
     assert not Staff.objects.filter(user__username="new").exists()
@@ -100,7 +100,7 @@ def test_nobody_carries_his_own_seat_over_to_the_next_order(place, other_place, 
     himself = place.operator
     himself.posts.create(office=place.office, role="member", commission=commission, since=world.SINCE)
     order = {
-        "act": "order", "order_number": "13", "order_date": "2026-03-02", "since": "2026-03-16",
+        "deed": "order", "order_number": "13", "order_date": "2026-03-02", "since": "2026-03-16",
         "until": "2026-12-31", "carry_over": "on",
     }  # fmt: skip
     page = step(place.office, "commission") + "?order=new"

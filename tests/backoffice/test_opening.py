@@ -26,7 +26,7 @@ OFFICE = {
     "phone": "+7 7000 00 09 00", "bin": "090140000019", "zone": "Asia/Almaty",
 }  # fmt: skip
 ORDER = {
-    "act": "order",
+    "deed": "order",
     "order_number": "7-Ө",
     "order_date": "2026-03-02",
     "since": "2026-03-16",
@@ -76,7 +76,7 @@ def upload(client, office, text, encoding="utf-8"):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("staff.csv", text.encode(encoding), content_type="text/csv")
-    return client.post(step(office, "staff"), {"act": "file", "file": file})
+    return client.post(step(office, "staff"), {"deed": "file", "file": file})
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_one_wrong_line_is_named_and_nothing_of_the_file_is_taken(begun, operato
 def test_the_lines_put_right_on_the_page_are_taken(begun, operator):
     with world.at(MONDAY):
         upload(operator, begun, lines(role="king"))
-        assert operator.post(step(begun, "staff"), {"act": "file", "text": lines()}).status_code == 302
+        assert operator.post(step(begun, "staff"), {"deed": "file", "text": lines()}).status_code == 302
     assert begun.staff.count() == len(PEOPLE)
 
 
@@ -269,12 +269,22 @@ def test_an_account_that_exists_gets_a_second_post_and_no_new_link(begun, operat
 
 
 def test_a_seat_may_be_filled_by_hand(begun, operator):
-    person = {"act": "person", "login": "m9", "full_name": "Мұрат", "role": "member", "since": "2026-03-16",
+    person = {"deed": "person", "login": "m9", "full_name": "Мұрат", "role": "member", "since": "2026-03-16",
               "email": "m@example.kz", "language": "kk"}  # fmt: skip
     with world.at(MONDAY):
         assert operator.post(step(begun, "commission"), person | {"role": "clerk"}).status_code == 422
         assert operator.post(step(begun, "commission"), person).status_code == 302
     assert begun.staff.get().commission == begun.commissions.get()
+
+
+def test_the_form_for_one_person_sends_each_name_once(begun, operator):
+    """The order on a post is a field of the form too: what the form is for has a name of its own."""
+    with world.at(MONDAY):
+        for name in ("staff", "commission"):
+            page = operator.get(step(begun, name)).content.decode()
+            form = next(one for one in page.split("<form") if 'name="login"' in one).partition("</form>")[0]
+            sent = re.findall(r'name="(\w+)"', form)
+            assert len(sent) == len(set(sent)), sent
 
 
 def test_the_people_of_an_order_are_carried_over_to_the_next(manned, operator):
@@ -322,13 +332,13 @@ def test_the_link_is_sent_again_until_a_password_is_set(begun, operator, place):
     with world.at(MONDAY):
         upload(operator, begun, lines())
         clerk = User.objects.get(username="c09")
-        operator.post(step(begun, "staff"), {"act": "again", "user": clerk.pk})
+        operator.post(step(begun, "staff"), {"deed": "again", "user": clerk.pk})
         assert Notice.objects.filter(recipient=clerk, channel="email").count() == 2
         clerk.set_password("tas-joly-2026")
         clerk.save()
-        operator.post(step(begun, "staff"), {"act": "again", "user": clerk.pk})
+        operator.post(step(begun, "staff"), {"deed": "again", "user": clerk.pk})
         assert Notice.objects.filter(recipient=clerk, channel="email").count() == 2
-        assert operator.post(step(begun, "staff"), {"act": "again", "user": place.chair.pk}).status_code == 404
+        assert operator.post(step(begun, "staff"), {"deed": "again", "user": place.chair.pk}).status_code == 404
 
 
 # --- the test letter ---

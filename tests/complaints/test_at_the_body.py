@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from complaints.conditions import extension_is_untold
 from complaints.models import SignedAct
 from kazservices.deadlines import service as deadlines
 from kazservices.deadlines.models import Outcome
@@ -125,6 +126,9 @@ def test_of_an_extension_the_complainant_is_told_at_once_in_his_cabinet(at_the_b
     assert told.outcome == Outcome.MET
     letter = Notice.objects.get(case=complaint.pk, letter="complaint_extended", channel="cabinet", recipient=user)
     assert EXTEND["reason"] in letter.body
+    with world.at("2026-04-10 10:05"), pytest.raises(MoveNotAllowed) as refusal:
+        advance(complaint, "tell_extension", by=body.clerk)
+    assert refusal.value.reason == extension_is_untold.reason
 
 
 @pytest.mark.norm("LAW-25-4b", "CLK-COMPL-EXTN")

@@ -3,7 +3,11 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from kazservices.flow import sweeps
 from kazservices.flow.door import advance
@@ -32,6 +36,16 @@ def confirmed(sent, place):
         return advance(sent, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-04-09")
 
 
+@pytest.fixture
+def cabinet(user):
+    """The complainant in his cabinet, in Russian."""
+    client = Client()
+    client.force_login(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    with translation.override("ru"):
+        yield client
+
+
 def reminders(complaint):
     return Notice.objects.filter(case=complaint.pk, letter="complaint_unconfirmed", channel="cabinet").count()
 
@@ -55,6 +69,15 @@ def test_their_term_counts_from_their_own_registration(confirmed):
     assert day_of(confirmed, "their_5") == date(2026, 4, 16)  # Thu 9 April -> Thu
     assert clock_of(confirmed, "their_5").external
     assert clock_of(confirmed, "their_15") is None
+
+
+@pytest.mark.norm("CONS-14-5")
+def test_the_complainant_reads_by_when_the_body_answers_and_that_its_term_has_passed(confirmed, cabinet):
+    address = reverse("portal:case", args=[confirmed.ref])
+    with world.at("2026-04-16 10:00"):
+        assert "Его ответ должен быть не позднее: 16 апреля" in cabinet.get(address).content.decode()
+    with world.at("2026-04-17 10:00"):
+        assert "Его срок истёк 16 апреля" in cabinet.get(address).content.decode()
 
 
 @pytest.mark.norm("CONS-14-5")

@@ -86,7 +86,7 @@ def _commission(request, office):
     wanted = request.GET.get("order", "")
     last = orders[-1] if orders and wanted != "new" else None
     order = next((order for order in orders if str(order.pk) == wanted), last)
-    if request.POST.get("act") == "person":
+    if request.POST.get("deed") == "person":
         return _person(request, office, "commission", COMMISSION_ROLES, orders=orders, order=order)
     form = CommissionForm(request.POST or None, instance=order, office=office, by=request.user)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def _commission(request, office):
 
 def _staff(request, office):
     others = tuple(role for role in Role if role not in COMMISSION_ROLES)
-    match request.POST.get("act"):
+    match request.POST.get("deed"):
         case "person":
             return _person(request, office, "staff", others)
         case "again":
