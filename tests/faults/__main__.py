@@ -56,7 +56,7 @@ class SetUp:
 
     def _prepare(self, folder, own: Servers | None, clocks, filed) -> Ground:
         broker = {"broker": own.redis.url} if own else {}
-        return prepare(folder / f"prepared-{clocks}", self._database(own), clocks=clocks, filed=filed, **broker)
+        return prepare(folder / f"prepared-{clocks}-{filed}", self._database(own), clocks=clocks, filed=filed, **broker)
 
     def _database(self, own: Servers | None) -> str:
         self.runs += 1
