@@ -15,6 +15,7 @@ from chapters.complaints.ways import (
     SCHOOL,
     Ways,
     offered,
+    refused_move,
 )  # fmt: skip
 
 BIN = "090140000019"
@@ -35,7 +36,7 @@ PEOPLE = {
 }
 LINK = re.compile(r"/admin/password/\S+")
 REASON = "Нужно изучить записи обращений за март и опросить сотрудников на месте."
-PROLONGED = "Срок продлён"
+PROLONGED, AT_MOST = "Срок продлён", "Ең көбі 10 жұмыс күні"
 
 
 def authority_is_opened(scene: Ways) -> None:
@@ -82,8 +83,8 @@ def authority_extends(scene: Ways) -> None:
     letters = _letters(citizen)
     scene.ledger.check("case c: the authority's clerk is offered no extension",
                        not offered(clerk.open(citizen), "extend"))  # fmt: skip
-    page = head.move(citizen, "extend", ground="study", days="11", reason=REASON)
-    scene.ledger.check("case c: eleven days are refused", "sha256" not in str([form.names() for form in page.forms]))
+    page = refused_move(head, citizen, "extend", ground="study", days="11", reason=REASON)
+    scene.ledger.says("case c: eleven days are refused in words", page.text, AT_MOST)
     paper = head.move_with_paper(citizen, "extend", ground="study", days="10", reason=REASON)
     scene.ledger.says("case c: the notice (PDF) names old day, new day and reason", paper,
                       in_digits(AUTHORITY_LAST), in_digits(EXTENDED_TO), REASON)  # fmt: skip

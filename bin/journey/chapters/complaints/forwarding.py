@@ -44,7 +44,7 @@ def granted_in_full(scene: Ways) -> None:
     _both_clocks_met(scene, "a")
     page = case.look()
     scene.ledger.says("case a: the case is open again", page.text, in_words(GRANTED, "kk"))
-    paper_is_withdrawn(scene, "a", GRANTED)
+    paper_is_withdrawn(scene, "a", GRANTED, decision=citizen.paper())
 
 
 def file_of_the_case(scene: Ways) -> None:
@@ -98,9 +98,9 @@ def _both_clocks_met(scene, name) -> None:
     scene.ledger.check(f"case {name}: both clocks are met, and the registration", kept >= 3, page.text[-1500:])
 
 
-def paper_is_withdrawn(scene, name, day) -> None:
+def paper_is_withdrawn(scene, name, day, *, decision: str) -> None:
     """Where the QR code of the refusal leads anybody who has it in his hand."""
-    anybody, decision = scene.citizen(name), scene.complaint(name).paper()
+    anybody = scene.citizen(name)
     code = CODE.search(scene.refusals[name])
     page = anybody.browser.open(f"/check/{code.group().replace('-', '')}/")
     number = re.search(r"№ (\S+)", decision).group(1)

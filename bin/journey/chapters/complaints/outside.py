@@ -19,7 +19,7 @@ from chapters.complaints.ways import (
 NUMBER = "ББ-214"
 UNCONFIRMED, REMINDER = "Онда тіркелгені әлі расталмаған", "Мекемеге еске салынды"
 FUTURE, TOO_EARLY = "Бұл күн әлі келген жоқ", "Ол күні шағым әлі жіберілмеген"
-THEIRS, PASSED = "олардың мерзімі", "Олардың мерзімі өтті"
+THEIRS, PASSED = "сырттағы органның мерзімі", "Олардың мерзімі өтті"
 
 
 def not_confirmed_yet(scene: Ways) -> None:

@@ -54,4 +54,4 @@ def commission_grants(scene: Ways) -> None:
     scene.ledger.says("case b: the citizen reads that it is decided in his favour", page.text, FOR_YOU)
     scene.ledger.says("case b: he holds a conclusion of 30 March", citizen.paper(), in_words(ANEW, "kk"))
     scene.ledger.check("case b: what was signed is what lies in the cabinet", citizen.paper() == paper)
-    paper_is_withdrawn(scene, "b", UPHELD)
+    paper_is_withdrawn(scene, "b", UPHELD, decision=scene.body("b").paper())
