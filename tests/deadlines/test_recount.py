@@ -57,8 +57,8 @@ def filed(submitted, time):
         named = whole.due_at if rule.before else None
         due, base = due_at(rule, time, submitted, named_due=named), case.accepted_on
         clock = Deadline(
-            pk=len(clocks) + 1, rule=rule.code, norm=rule.norm, schedule="akimat", started_at=submitted, ours=rule.ours,
-            **reckoned(rule, time, base, due),
+            pk=len(clocks) + 1, rule=rule.code, norm=rule.norm, length=rule.length, unit=rule.unit, schedule="akimat",
+            started_at=submitted, ours=rule.ours, **reckoned(rule, time, base, due),
         )  # fmt: skip
         whole = clock if rule.code == "deferral.decide" else whole
         clocks.append(clock)
