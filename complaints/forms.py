@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calendars.arithmetic import OutOfCalendar
 from calendars.rules import rule_on
 from kazservices import clock
 from kazservices.design.forms import DayInput
@@ -175,6 +176,8 @@ class ArrivalForm(forms.Form):
             self.add_error("arrived_on", _("Write the day on which it arrived: the terms count from it."))
         elif said["arrived_on"] > now.date():
             self.add_error("arrived_on", _("This day has not come yet. Check the date."))
+        elif not self._is_covered(said["arrived_on"]):
+            self.add_error("arrived_on", _("Our calendar does not reach back to this day. Check the date."))
         if said.get("how") == Complaint.Arrival.HIGHER_BODY and not said.get("sender"):
             self.add_error("sender", _("Name the body that has sent it."))
         return said
@@ -184,15 +187,28 @@ class ArrivalForm(forms.Form):
         said = self.cleaned_data
         if said["how"] == Complaint.Arrival.IN_PERSON:
             return {"how": said["how"]}
-        hour = said["arrived_at"] or self.office.local(clock.now()).time().replace(second=0, microsecond=0)
-        at = dt.datetime.combine(said["arrived_on"], hour, ZoneInfo(self.office.zone))
         return {
             "how": said["how"],
-            "at": at.isoformat(),
+            "at": self._moment(said["arrived_on"], said["arrived_at"]).isoformat(),
             "sender": said["sender"],
             "number": said["sender_number"],
             "date": said["sender_date"].isoformat() if said["sender_date"] else "",
         }
+
+    def _is_covered(self, day: dt.date) -> bool:
+        """Whether the terms can be counted from that day."""
+        time = self.office.time_for(Complaint.service_code)
+        try:
+            time.accepts(time.opening(day))
+        except OutOfCalendar:
+            return False
+        return True
+
+    def _moment(self, day: dt.date, hour: dt.time | None) -> dt.datetime:
+        """The hour of the stamp; where there is none, the opening of the day: the doubt is not the complainant's."""
+        if hour is None:
+            return min(self.office.time_for(Complaint.service_code).opening(day), clock.now())
+        return dt.datetime.combine(day, hour, ZoneInfo(self.office.zone))
 
     @staticmethod
     def _kept(said) -> dict:

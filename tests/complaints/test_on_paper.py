@@ -1,10 +1,11 @@
 """On paper, by post, from a higher body: who brings it, and when it is registered. Norm: GAP-34."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from complaints.forms import ArrivalForm
 from kazservices.cases.models import Applicant
 from kazservices.deadlines.models import Outcome
 from kazservices.flow.door import advance
@@ -120,3 +121,20 @@ def test_whoever_has_a_cabinet_reads_there_what_was_brought_on_paper(user, place
         complaint = scene.complain_on_paper(place.clerk, place.office, person)
         advance(complaint, "register", by=place.clerk)
     assert Notice.objects.filter(case=complaint.pk, letter="complaint_registered", recipient=user).exists()
+
+
+@pytest.mark.norm("CLK-COMPL-FWD")
+@pytest.mark.parametrize(("hour", "arrived"), [("", "2026-03-26 09:00"), ("17:20", "2026-03-26 17:20")])
+def test_a_stamp_without_an_hour_counts_from_the_opening_of_its_day(place, hour, arrived):
+    posted = {"how": "post", "arrived_on": "2026-03-26", "arrived_at": hour}
+    with world.at("2026-03-27 19:10"):  # written down on Fri after the closing
+        form = ArrivalForm(posted, office=place.office)
+        assert form.is_valid(), form.errors
+        assert datetime.fromisoformat(form.said()["at"]) == datetime.fromisoformat(arrived).replace(tzinfo=world.ALMATY)
+
+
+@pytest.mark.parametrize("day", ["2026-03-28", "0206-03-26", "2019-03-26"])
+def test_a_day_of_arrival_that_cannot_be_is_told_at_its_field(place, day):
+    with world.at("2026-03-27 10:00"):
+        form = ArrivalForm({"how": "post", "arrived_on": day}, office=place.office)
+        assert "arrived_on" in form.errors

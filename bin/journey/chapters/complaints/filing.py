@@ -53,7 +53,7 @@ def another_is_not_taken(scene: Ways) -> None:
     citizen.choose("complaint", "PROVIDER", "Сарыөзен")
     page = citizen.answer(about=number, subject="decision", **SAID["b"])
     scene.tell("citizen B", "tries to complain once more on the same case, by its number: told at the field.")
-    scene.of_citizen(citizen, "second", "One complaint on a case at a time", top="#id_about")
+    scene.of_citizen(citizen, "second", "One complaint on a case at a time", top="#errors")
     scene.ledger.says("a second complaint on one case is refused in words", page.text, f"№ {running}")
     stranger.enter()
     stranger.choose("complaint", "PROVIDER", "Сарыозен")

@@ -70,6 +70,7 @@ def forwarded(scene: Ways) -> None:
     """D3: the letter is read and signed; the first clock is met, the second went over to the body."""
     scene.clock_to(at(FORWARDED, "12:00"))
     clerk = scene.cast.of_office("clerk")
+    scene.tell("clerk", "signs the letters: B's complaint goes to the akimat of the region, C's to the authority.")
     for name in ("b", "c"):
         citizen = scene.complaint(name)
         drawn = clerk.prepare_paper(citizen, "forward")
@@ -79,7 +80,6 @@ def forwarded(scene: Ways) -> None:
         page = citizen.look()
         scene.ledger.says(f"case {name}: the citizen reads that it was sent on", page.text,
                           in_words(FORWARDED, citizen.language))  # fmt: skip
-    scene.tell("clerk", "signs the letters: B's complaint goes to the akimat of the region, C's to the authority.")
     page = scene.complaint("b").look()
     scene.of_citizen(scene.complaint("b"), "forwarded", "Sent on: to whom, and the complaint there")
     scene.ledger.says("case b: the citizen reads that the second clock went over", page.text, WENT_OVER)

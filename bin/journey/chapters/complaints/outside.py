@@ -43,7 +43,7 @@ def reminded_after_three_days(scene: Ways) -> None:
     _reminded(scene, 2)
     clerk = scene.office("clerk", SCHOOL)
     scene.tell("clerk of the school", "is reminded once more after three working days.")
-    scene.of_staff(clerk, "reminded", "Reminded twice; the confirmation is still missing")
+    scene.of_staff(clerk, "reminded", "Reminded twice; the confirmation is still missing", top="#journal")
 
 
 def confirmed(scene: Ways) -> None:

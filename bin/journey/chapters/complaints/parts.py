@@ -32,12 +32,12 @@ PEOPLE = {
 
 COMPLAINTS = Chapter(
     name="complaints",
-    title="Five complaints",
+    title="Five ways of a complaint",
     told=f"""Written by `manage.py journey --walk complaints` while it walked through the running product. Four
 complaints arrive on {day_name(MONDAY)}; D3 is {day_name(FORWARDED)}, D5, after Nauryz, Thu 26 March. A's is granted in
 full on D2. B's is forwarded on D3 with the file of the case, upheld by the akimat of the region, and his refusal
-becomes a conclusion: two of the five ways in one. C's goes to the authority for quality, which begins to work with the
-program that morning; its fifteen working days, to {day_name(AUTHORITY_LAST)}, become twenty-five, to
+becomes a conclusion: the second way and the fourth. C's goes to the authority for quality, which begins to work with
+the program that morning; its fifteen working days, to {day_name(AUTHORITY_LAST)}, become twenty-five, to
 {day_name(EXTENDED_TO)}. The parent's, against a school, goes to a department outside the product, which registers it on
 {day_name(CONFIRMED_FOR)} and has not answered by {day_name(THEIR_LAST)}. All people are fictional.""",
     begins=at(MONDAY, "10:00"),
