@@ -31,8 +31,8 @@ MOVES = [
     ("recuse", "chair deputy head member1 secretary"),
     ("lift_recusal", "head"),
     ("correct", "chair secretary"),
-    ("withdraw_result", "chair head secretary"),
-    ("reopen", "system"),
+    pytest.param("withdraw_result", "chair head secretary", marks=pytest.mark.norm("LAW-5-2-9")),
+    pytest.param("reopen", "system", marks=pytest.mark.norm("LAW-5-2-9")),
     ("withdraw", "applicant"),
 ]
 

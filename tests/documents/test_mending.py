@@ -148,7 +148,7 @@ def test_a_withdrawn_result_is_named_in_an_act_and_the_case_begins_its_term_anew
     assert (old.state, old.withdrawn_by, old.withdrawn_at) == (Paper.State.WITHDRAWN, act, act.issued_at)
     assert act.facts["withdrawn"]["number"] == old.number
     assert act.facts["because"] == BECAUSE["because"]
-    assert case.state == State.OPINIONS_IN
+    assert (case.state, case.reopened_because, case.refusal_grounds) == (State.OPINIONS_IN, BECAUSE["because"], [])
     assert case.deadlines.running().filter(rule="deferral.decide").exists()
     assert case.journal.get(move="withdraw_result").kept.facts["withdrawn"] == [old.number]
     letter = Notice.objects.get(case=case.pk, letter="result_withdrawn", channel="cabinet")
@@ -160,6 +160,7 @@ def test_a_withdrawn_result_is_named_in_an_act_and_the_case_begins_its_term_anew
 def test_an_upheld_complaint_withdraws_the_result_too(refused):
     old = result_of(refused)
     case = advance(refused, "reopen", by=SYSTEM, **BECAUSE)
+    assert (case.reopened_because, case.refusal_grounds) == (BECAUSE["because"], [])
     old.refresh_from_db()
     assert (case.state, old.state, old.withdrawn_by) == (State.OPINIONS_IN, Paper.State.WITHDRAWN, None)
 

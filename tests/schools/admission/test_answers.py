@@ -219,10 +219,13 @@ def test_two_children_of_one_side_are_told_apart_by_the_instant_alone(school, po
         assert [child for child, _local in scene.confirm(school, pool).input["fresh"]] == [first.pk, second.pk]
 
 
+@pytest.mark.norm("LAW-5-2-9")
 def test_an_upheld_complaint_brings_the_case_into_the_next_round_by_its_old_place(school, pool):
     case = admitted(school, pool, "lllll")[4]
     with world.at("2026-04-06 10:00"):
         seats.set_seats(pool, 5, by=school.head, reason="Шағым")
+        with pytest.raises(PermissionDenied):
+            advance(case, "reopen", by=school.head, because="№ 3 шешім")
         case = advance(case, "reopen", by=SYSTEM, because="№ 3 шешім")
         assert (case.state, case.queue_day) == (State.SUBMITTED, date(2026, 4, 6))
         assert case.papers.get(kind="admission_refusal").state == "withdrawn"

@@ -267,6 +267,7 @@ def test_nobody_asks_for_a_document_of_a_year_to_come(user, school):
         pytest.param("ask_again", "clerk", marks=pytest.mark.norm("DUP-S5-4")),
         pytest.param("send_again", "head", marks=pytest.mark.norm("DUP-S5-4")),
         pytest.param("refuse_acceptance", "head", marks=pytest.mark.norm("DUP-20")),
+        pytest.param("reopen", "head", marks=pytest.mark.norm("LAW-5-2-9")),
     ],
 )
 def test_each_move_is_closed_to_whom_it_does_not_belong(user, school, move, who):
