@@ -182,11 +182,12 @@ def _root(node: ast.expr) -> str:
 
 
 def _modules() -> Iterator[Path]:
-    for config in apps.get_app_configs():
-        if Path(config.path).is_relative_to(settings.BASE_DIR):
-            for path in sorted(Path(config.path).rglob("*.py")):
-                if not set(NOT_LAW) & set(path.parts) and "site-packages" not in path.parts:
-                    yield path
+    """Every module of the program that may hold law, once: an app may lie in another one's folder."""
+    folders = [Path(config.path) for config in apps.get_app_configs()]
+    found = {path for folder in folders if folder.is_relative_to(settings.BASE_DIR) for path in folder.rglob("*.py")}
+    for path in sorted(found):
+        if not set(NOT_LAW) & set(path.parts) and "site-packages" not in path.parts:
+            yield path
 
 
 def _and(norm: str, more=()) -> tuple[str, ...]:

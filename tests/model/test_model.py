@@ -46,4 +46,4 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
     assert lives.done["steps"] >= STEPS
     assert lives.done["made"] >= STEPS / 10
     if STEPS >= ENOUGH:
-        assert len(lives.lived) >= len(lives.services) - 3, f"never filed: {set(lives.services) - lives.lived}"
+        assert len(lives.lived) >= len(lives.services) - 5, f"never filed: {set(lives.services) - lives.lived}"

@@ -11,6 +11,7 @@ from schools.contest.models import ContestApplication
 from schools.duplicates import originals
 from schools.duplicates.models import Blank, BlankForm
 from tests import world
+from tests.complaints import scene
 from tests.schools.admission import scene as admission
 from tests.schools.contest import world as contest
 from tests.schools.duplicates import conftest as duplicates
@@ -88,6 +89,14 @@ def contested(service):
     return case if service == "contest" else ContestApplication.objects.order_by("pk").first()
 
 
+def complained(service):
+    place, user = world.build_place(), world.build_recipient()
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+    with world.at("2026-03-26 10:00"):
+        return scene.move(complaint, "grant_in_full", place.head, granted="Талап орындалды.")
+
+
 LIVES = {
     **dict.fromkeys(("deferral", "exemption"), conscripted),
     **dict.fromkeys(simple.SERVICES, simple_case),
@@ -95,4 +104,5 @@ LIVES = {
     "transfer": transferred,
     **dict.fromkeys(("duplicates", "original"), duplicated),
     **dict.fromkeys(("contest", "contest_application"), contested),
+    "complaint": complained,
 }

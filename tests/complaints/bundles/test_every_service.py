@@ -17,7 +17,7 @@ OWN = {
     "deferral": {"vote", "hearing"}, "exemption": {"vote", "hearing"}, "transfer": {"coupon", "application"},
     "admission": {"round", "application"}, "admission_order": {"children"}, "duplicates": {"blank", "application"},
     "original": {"blank"}, "contest": {"places", "scores", "standings"}, "contest_application": {"score", "sitting"},
-    "meals": {"application"},
+    "meals": {"application"}, "complaint": {"application"},
 }  # fmt: skip
 
 
