@@ -59,6 +59,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: _room(item) not in LONG)  # begun first, they are not waited for at the end
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
@@ -76,6 +77,8 @@ def pytest_collection_modifyitems(config, items):
 FACES = frozenset({"api", "backoffice", "calendars", "design", "passports", "portal", "reports", "subtraction"})
 TESTS = Path(__file__).parent
 #: The same inside a service: its pages, its passport, its demo, who may make which move.
+#: Rooms with a single test that takes a minute or more.
+LONG = frozenset({"faults", "model"})
 #: Rooms of services, and the lives of all of them together.
 SERVICES = frozenset({"conscription", "schools", "simple", "complaints", "model"})
 FACES_OF_SERVICES = (
@@ -105,10 +108,14 @@ def _is_spared(item) -> bool:
 
     bin/test-services, run by hand, spares none.
     """
-    room = item.path.relative_to(TESTS).parts[0]
+    room = _room(item)
     if not os.environ.get("CI") or room not in SERVICES or _empties_the_database(item):
         return False
     return room == "model" or bool(crc32(item.nodeid.encode()) % 2)
+
+
+def _room(item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def _is_of_a_face(path) -> bool:
