@@ -196,8 +196,8 @@ def signers(case, paper, by):
     """Whose signatures a paper takes: under one of two hands also that of the secretary or of the chair."""
     if not paper.takes_two_hands:
         return [by]
-    role = Role.CHAIR if Role.SECRETARY in roles_of(by, case.office) else Role.SECRETARY
-    return [by, next(post.user for post in holders(case.office, role))]
+    role = Role.CHAIR if Role.SECRETARY in roles_of(by, paper.case.office) else Role.SECRETARY
+    return [by, next(post.user for post in holders(paper.case.office, role))]
 
 
 def local(moment: str) -> str:
