@@ -2,18 +2,18 @@
 
 from datetime import date, datetime
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock
 from kazservices.cases import representation
-from kazservices.cases.models import Case
+from kazservices.cases.models import Applicant, Case, Channel, Stage
+from kazservices.design.languages import in_language
 from kazservices.flow.counter import ARRIVAL
-from kazservices.flow.manifest import manifest_of, specific
+from kazservices.flow.manifest import manifest_of
 from kazservices.flow.objections import fault
-from kazservices.offices.models import Office
 
 from . import bodies
+from .models import Complaint
 from .states import OPEN
 
 
@@ -30,14 +30,15 @@ def columns(filing, accepted_on) -> dict:
     """The typed columns of a new complaint: who considers it is resolved at arrival. Norm: GAP-34."""
     about = case_named(filing)
     found, arrived = route_of(filing, about, accepted_on), filing.draft.data.get(ARRIVAL, {})
+    brought = "" if filing.draft.channel == Channel.PORTAL else Complaint.Arrival.IN_PERSON
     return {
         "about": about,
-        "against": about.office if about else against_of(filing),
+        "against": about.office if about else filing.draft.office,
         "person": official_of(about),
-        "capacity": "body" if found.is_body else "provider",
+        "capacity": Complaint.Capacity.BODY if found.is_body else Complaint.Capacity.PROVIDER,
         "profile": found.profile,
         "considered_by": found.body,
-        "arrival": arrived.get("how", "") or ("in_person" if filing.draft.channel != "portal" else ""),
+        "arrival": arrived.get("how", brought),
         "sender": arrived.get("sender", ""),
         "sender_number": arrived.get("number", ""),
         "sender_date": date.fromisoformat(arrived["date"]) if arrived.get("date") else None,
@@ -65,7 +66,7 @@ def case_named(filing) -> Case | None:
 
 def people(filing):
     """The complainant, as the cases may know him."""
-    draft, applicants = filing.draft, apps.get_model("cases", "Applicant").objects
+    draft, applicants = filing.draft, Applicant.objects
     if draft.recipient_id:
         return applicants.filter(pk=draft.recipient_id)
     power = representation.of(draft)
@@ -76,35 +77,26 @@ def demand_the_right_office(about, office) -> None:
     """With the office whose case it is, or with a body above it."""
     if about.office_id != office.pk and not bodies.is_above(office, about.office):
         message = _("This case is of another office: %(office)s. Choose that office, or a body above it.")
-        raise fault("about", message, "other_office", office=str(about.office))
+        raise fault("about", message, "other_office", office=in_language(about.office, "name"))
 
 
 def demand_none_open(about) -> None:
     """One complaint on a case at a time: what is added to it belongs to the one that runs."""
-    running = apps.get_model("complaints", "Complaint").objects.filter(
-        about=about.pk, state__in=OPEN, forwarded_from=None
-    )
-    if other := running.first():
+    if other := running_on(about).first():
         message = _("Your complaint № %(number)s on this case is being considered. You get an answer to it first.")
         raise fault("about", message, "second", number=other.number)
 
 
 def route_of(filing, about, accepted_on) -> bodies.Route:
     said, office = filing.particulars, filing.draft.office
-    decided_on = _decided_on(about, accepted_on)
     return bodies.route(
         office=office,
-        against=about.office if about else against_of(filing),
+        against=about.office if about else office,
         person=official_of(about),
         category=filing.category.code,
         addressee=said.get("corporation") or said.get("addressee") or bodies.SUPERIOR,
-        profile=bodies.profile_of(about.edition if about else None, decided_on),
+        profile=bodies.profile_of(about.edition if about else None, _decided_on(about, accepted_on)),
     )
-
-
-def against_of(filing) -> Office:
-    """The office complained of where no case says it: the one that was chosen."""
-    return filing.draft.office
 
 
 def official_of(about):
@@ -118,7 +110,7 @@ def official_of(about):
 
 def begun_from(case) -> dict:
     """What a complaint begins with that is filed from the page of a case."""
-    subject = "decision" if specific(case).stage == "decided" else "omission"
+    subject = "decision" if case.stage == Stage.DECIDED else "omission"
     return {"category": "PROVIDER", "particulars": {"about": case.number, "subject": subject}}
 
 
@@ -126,10 +118,12 @@ def label(case, user) -> str:
     """The button on the page of a case; none while a complaint on it runs, nor on a complaint itself."""
     if case.service == bodies.SERVICE or not case.number:
         return ""
-    running = apps.get_model("complaints", "Complaint").objects.filter(
-        about=case.pk, state__in=OPEN, forwarded_from=None
-    )
-    return "" if running.exists() else _("Complain about this case")
+    return "" if running_on(case).exists() else _("Complain about this case")
+
+
+def running_on(case):
+    """The complaint on a case that still owes an answer: one at a time, as the table itself has it."""
+    return Complaint.objects.filter(about=case.pk, state__in=OPEN, forwarded_from=None)
 
 
 def _decided_on(about, accepted_on) -> date:

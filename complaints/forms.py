@@ -10,7 +10,7 @@ from calendars.arithmetic import OutOfCalendar
 from calendars.rules import rule_on
 from kazservices import clock
 from kazservices.design.forms import DayInput
-from kazservices.flow.forms import MoveForm
+from kazservices.flow.forms import MoveForm, SignedForm
 from kazservices.offices.models import Staff
 
 from . import steps
@@ -18,13 +18,6 @@ from .models import Complaint
 from .states import Outcome
 
 LONGEST = 10_000
-
-
-class SignedForm(MoveForm):
-    """A move whose paper names the person who makes it."""
-
-    def facts(self):
-        return {**super().facts(), "signed_by": self.by.pk}
 
 
 def words(label, help_text="", rows=4, **more):

@@ -2,13 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kazservices.cases.permission import Permission
 from kazservices.flow.objections import fault
+from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import posts_of
 
 #: Who stands above whom in an office: a smaller number above a larger one. The trigger of the table has the same.
 RANKS = {Role.HEAD: 1, Role.ACADEMIC_DEPUTY: 2, Role.CHAIR: 2, Role.DEPUTY: 3, Role.SECRETARY: 3, Role.MEMBER: 3}
 LOWEST = 4
+
+
+class MayGrant(Permission):
+    """Holds one of the roles, or is the official complained of, whatever post he holds in the office. (CONS-14-3)"""
+
+    def __call__(self, case, person) -> bool:
+        if super().__call__(case, person):
+            return True
+        return person is not SYSTEM and person.pk == case.person_id and bool(posts_of(person, case.office))
 
 
 def rank(user, office) -> int | None:

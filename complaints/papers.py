@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import both, cover, receipt, today
-from kazservices.offices.models import Staff, User
-from kazservices.offices.roles import Role
+from kazservices.flow.paper_facts import both, cover, receipt, signer, today
 
 from . import bodies, casefile
 from .states import Outcome
@@ -78,7 +76,7 @@ def _granted(case, inputs) -> dict:
         "decided_on": today(case),
         "granted": inputs["granted"],
         "reopened": bool(inputs.get("reopen")),
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }
 
 
@@ -96,7 +94,7 @@ def _forwarding(case, inputs) -> dict:
             "lost": len(made.lost),
         },
         "granted": case.granted,
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }  # fmt: skip
 
 
@@ -111,7 +109,7 @@ def _extension(case, inputs) -> dict:
         "days": inputs["days"],
         "due_before": case.time.local(clock.due_at).isoformat(),
         "due_after": case.time.local(after).isoformat(),
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }
 
 
@@ -126,7 +124,7 @@ def _answer(case, inputs, *, outcome) -> dict:
         "within": inputs.get("within"),
         "reopened": bool(inputs.get("reopen")),
         "court": True,
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }
 
 
@@ -177,15 +175,3 @@ _OF = {
     EXTENSION: _extension,
     **{kind: partial(_answer, outcome=outcome) for outcome, kind in ANSWERS.items()},
 }
-
-
-def _signer(case, user_id) -> dict:
-    """Who signs, by his post in the office of the case."""
-    user = User.objects.get(pk=user_id)
-    post = Staff.objects.on(case.office.today()).filter(office=case.office, user=user).order_by("pk").first()
-    return {"name": user.full_name, "post": _post(post) if post else {"kk": "", "ru": ""}}
-
-
-def _post(post) -> dict:
-    known = {language: getattr(post, f"post_{language}") for language in LANGUAGES}
-    return {language: said or str(Role(post.role).label) for language, said in known.items()}

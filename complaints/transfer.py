@@ -7,7 +7,7 @@ from kazservices.cases.models import CaseParty
 from kazservices.flow.door import advance, begin
 from kazservices.offices.actors import SYSTEM
 
-from . import bodies
+from . import bodies, rules
 
 PARTS = {
     bodies.Kind.QUALITY_AUTHORITY: CaseParty.Part.QUALITY_AUTHORITY,
@@ -36,7 +36,7 @@ def begin_at_the_body(case):
     body, at = case.considered_by, case.moment
     new = apps.get_model("complaints", "Complaint")(
         service=case.service, office=body, submitted_at=at, accepted_on=body.time_for(case.service).accepts(at),
-        capacity="body", forwarded_from=case, granted=case.granted, **{name: getattr(case, name) for name in SAME},
+        capacity=rules.BODY, forwarded_from=case, granted=case.granted, **{name: getattr(case, name) for name in SAME},
     )  # fmt: skip
     return begin(new, by=SYSTEM, at=at, power=representation.of(case), facts={"forwarded_from": case.number})
 

@@ -6,18 +6,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from complaints import bodies, rules, steps
+from complaints import bodies, casefile, rules, steps
 from complaints import conditions as law
-from complaints.states import AT_THE_BODY, AT_THE_PROVIDER, DECIDED, OPEN, STAGES, UPHELD, Outcome, State
+from complaints.impartial import MayGrant
+from complaints.states import AT_THE_BODY, AT_THE_PROVIDER, DECIDED, OPEN, STAGES, Outcome, State
 from kazservices.cases.application import Application
-from kazservices.cases.models import Case
+from kazservices.cases.models import Case, Channel
 from kazservices.cases.permission import may
 from kazservices.offices.models import Office
 from kazservices.offices.roles import Party, Role
 from kazservices.passports.models import Edition
 
-#: The people of a provider, each of whom may be the official complained of.
-OFFICIALS = (Role.HEAD, Role.ACADEMIC_DEPUTY, Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER, Role.CLERK)
+#: Who of a provider may grant what is demanded beside the official complained of himself.
+SUPERIORS = (Role.HEAD, Role.ACADEMIC_DEPUTY, Role.CHAIR)
 OFFICE = (Role.CLERK, Role.HEAD)
 
 
@@ -159,7 +160,7 @@ class Complaint(Application):
         source=State.REGISTERED,
         target=State.GRANTED,
         conditions=[law.is_our_own_matter, law.within_three_days],
-        permission=may(*OFFICIALS),
+        permission=MayGrant(*SUPERIORS),
     )
     def grant_in_full(self, *, by, at, granted, signed_by, reopen=False):
         """All demands are granted within three working days: it is not forwarded. Norm: CONS-14-3."""
@@ -170,7 +171,7 @@ class Complaint(Application):
         source=State.REGISTERED,
         target=None,
         conditions=[law.is_our_own_matter],
-        permission=may(*OFFICIALS),
+        permission=may(*SUPERIORS),
     )
     def grant_in_part(self, *, by, at, granted):
         """A part is granted: it is no exception, the complaint still goes on, and this with it. Norm: CONS-14-3."""
@@ -315,11 +316,7 @@ class Complaint(Application):
     @property
     def is_electronic(self) -> bool:
         """Filed through the portal: whatever is told about it is told there. Norm: LAW-25-4b."""
-        return self.channel == "portal"
-
-    @property
-    def is_upheld(self) -> bool:
-        return self.outcome in UPHELD
+        return self.channel == Channel.PORTAL
 
     @property
     def answer_clock(self):
@@ -329,11 +326,7 @@ class Complaint(Application):
     @cached_property
     def case_file(self):
         """The newest case file made for this complaint and ready to be sent; None while there is none."""
-        return steps.case_file_of(self)
-
-    @property
-    def text(self) -> str:
-        return self.particulars.get("text", "")
+        return casefile.ready_for(self)
 
     @property
     def demand(self) -> str:

@@ -42,6 +42,13 @@ class MoveForm(forms.Form):
         return name if name in self.fields else None
 
 
+class SignedForm(MoveForm):
+    """A move whose paper names the person who makes it."""
+
+    def facts(self):
+        return {**super().facts(), "signed_by": self.by.pk}
+
+
 class CorrectionForm(MoveForm):
     """An erratum: in this paper, instead of these words, read those."""
 

@@ -35,3 +35,9 @@ def demand_words(field, text, message=None) -> None:
     """No decision against a person without its reasons. Norm: LAW-19-1-1."""
     if not text.strip():
         raise fault(field, message or _("State the motive in words: the applicant will read it."), "words")
+
+
+def demand_own_signature(by, signed_by) -> None:
+    """The paper names the person who signs it, and nobody else signs it. (TRN-S5-2, CONS-14-3)"""
+    if signed_by != by.pk:
+        raise fault("signed_by", _("The paper names another official. Open the form again."), "signed_by")

@@ -8,6 +8,7 @@ from kazservices.cases import representation
 from kazservices.documents import papers
 from kazservices.documents.models import Paper
 from kazservices.offices.actors import SYSTEM
+from kazservices.offices.models import Staff, User
 from kazservices.offices.roles import Role
 from kazservices.offices.service import holders
 from kazservices.passports import service as passports
@@ -17,6 +18,8 @@ from .manifest import manifest_of
 from .representing import PowerPaper
 
 LANGUAGES = ("kk", "ru")
+#: What a paper calls a post that has no words of its own.
+POSTS = {Role.HEAD: ("басшы", "руководитель"), Role.CLERK: ("іс жүргізуші", "делопроизводитель")}
 
 
 def owe_receipt(case) -> Paper:
@@ -169,6 +172,18 @@ def today(case) -> str:
 def local(case, moment: str) -> str:
     """A moment as the clock of the office shows it, whatever offset it was given with."""
     return case.time.local(datetime.fromisoformat(moment)).isoformat()
+
+
+def signer(case, user_id) -> dict:
+    """Who signs, by his post in the office of the case."""
+    user = User.objects.get(pk=user_id)
+    post = Staff.objects.on(case.office.today()).filter(office=case.office, user=user).order_by("pk").first()
+    return {"name": user.full_name, "post": _post(post) if post else {"kk": "", "ru": ""}}
+
+
+def _post(post) -> dict:
+    kk, ru = POSTS.get(post.role, ("уәкілетті тұлға", "уполномоченное лицо"))
+    return {"kk": post.post_kk or kk, "ru": post.post_ru or ru}
 
 
 def grounds(case, codes) -> list[dict]:

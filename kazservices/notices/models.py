@@ -74,7 +74,7 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="notice_to_send", fields=["owed_at"], condition=Q(sent_at=None)),
+            models.Index(name="notice_to_send", fields=["owed_at"], condition=Q(sent_at=None) & ~Q(channel="cabinet")),
             models.Index(name="notice_in_cabinet", fields=["recipient", "-owed_at"]),
         ]
 

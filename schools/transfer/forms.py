@@ -4,18 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kazservices.design.languages import in_language
-from kazservices.flow.forms import MoveForm
+from kazservices.flow.forms import MoveForm, SignedForm
 from kazservices.flow.objections import grounds_offered
 from kazservices.passports import service as passports
 from schools.transfer.models import SchoolClass
 from schools.transfer.steps import DENIED_COUPON, things_to_rest_on
-
-
-class SignedForm(MoveForm):
-    """A move whose paper names the person who makes it."""
-
-    def facts(self):
-        return {**super().facts(), "signed_by": self.by.pk}
 
 
 class AdmitForm(SignedForm):

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.documents import kinds
 from kazservices.documents.models import Paper
-from kazservices.flow.paper_facts import cover, grounds, not_taken, receipt, remedy, today, withdrawal
-from kazservices.offices.models import Staff, User
-from kazservices.offices.roles import Role
+from kazservices.flow.paper_facts import cover, grounds, not_taken, receipt, remedy, signer, today, withdrawal
 from schools.transfer.models import SchoolClass
 
 RECEIPT, REFUSAL = "transfer_receipt", "transfer_refusal"
@@ -41,7 +39,7 @@ def _admission(case, inputs) -> dict:
         "school_class": {"name": chosen.name, "language": TONGUES[chosen.language]},
         "documents": receipt(case, inputs)["documents"],
         **_child(case),
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }
 
 
@@ -53,7 +51,7 @@ def _refusal(case, inputs) -> dict:
         **_child(case),
         "grounds": grounds(case, inputs["grounds"]),
         "motive": inputs["motive"],
-        "signer": _signer(case, inputs["signed_by"]),
+        "signer": signer(case, inputs["signed_by"]),
     }
 
 
@@ -63,19 +61,6 @@ def _child(case) -> dict:
         "leaving": case.from_where,
         "coupon": {"number": case.coupon_number, "date": case.coupon_date.isoformat()},
     }
-
-
-def _signer(case, user_id) -> dict:
-    """The authorised person of the school: who signs, by his post. Norm: TRN-S5-2."""
-    user = User.objects.get(pk=user_id)
-    post = Staff.objects.on(case.office.today()).filter(office=case.office, user=user).order_by("pk").first()
-    return {"name": user.full_name, "post": _post(post) if post else {"kk": "", "ru": ""}}
-
-
-def _post(post) -> dict:
-    words = {Role.HEAD: ("басшы", "руководитель"), Role.CLERK: ("іс жүргізуші", "делопроизводитель")}
-    kk, ru = words.get(post.role, ("уәкілетті тұлға", "уполномоченное лицо"))
-    return {"kk": post.post_kk or kk, "ru": post.post_ru or ru}
 
 
 _OF = {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices.documents.models import Paper
 from kazservices.flow.mending import corrected_facts
-from kazservices.flow.objections import demand_offered, demand_words, fault
+from kazservices.flow.objections import demand_offered, demand_own_signature, demand_words, fault
 from kazservices.flow.taking import acceptance_refused as given_back
 
 UNTRUE_DOCUMENTS, OVERFULL_CLASS = "1", "3"
@@ -45,12 +45,6 @@ def refused(case, by, *, grounds, motive, signed_by, rests_on) -> None:
     demand_something_untrue(case, grounds, rests_on)
     demand_full_classes(case, grounds)
     case.refusal_grounds, case.motive, case.decided_by, case.school_class = list(grounds), motive, by, None
-
-
-def demand_own_signature(by, signed_by) -> None:
-    """The paper names the authorised person who signs it, and nobody else signs it. Norm: TRN-S5-2."""
-    if signed_by != by.pk:
-        raise fault("signed_by", _("The paper names another official. Open the form again."), "signed_by")
 
 
 def demand_something_untrue(case, grounds, rests_on) -> None:

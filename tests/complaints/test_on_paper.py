@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from complaints.forms import ArrivalForm
+from complaints.pages import page
 from kazservices.cases.models import Applicant
 from kazservices.deadlines.models import Outcome
 from kazservices.flow.door import advance
@@ -38,8 +39,6 @@ def test_registered_later_than_it_arrived_is_a_breach_and_the_five_days_are_show
         complaint = advance(complaint, "register", by=place.clerk)
     assert clock_of(complaint, "register").breach_noted_at is not None
     assert day_of(complaint, "consider") == date(2026, 4, 6)  # five from Mon 30 March
-    from complaints.pages import page
-
     with world.at("2026-03-30 10:05"):
         assert page(complaint, place.clerk)["from_arrival"].date() == date(2026, 4, 2)  # five from Thu 26 March
 
