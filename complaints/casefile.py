@@ -25,13 +25,19 @@ def _order(case) -> CaseBundle:
 
 
 def _is_ordered(case) -> bool:
-    changed = case.journal.filter(move__in=("register", "grant_in_part")).latest("number").at
-    return CaseBundle.objects.filter(case=case.pk, ordered_at__gte=changed).exists()
+    return _since_it_changed(case).exists()
 
 
 def ready_for(case) -> CaseBundle | None:
-    """The newest case file of this complaint that is ready, with the case it is about in it."""
-    made = CaseBundle.objects.filter(case=case.pk, state=CaseBundle.State.READY)
+    """The newest case file of this complaint that is ready, with the case it is about and all that was granted in it."""
+    made = _since_it_changed(case).filter(state=CaseBundle.State.READY)
     if case.about_id:
         made = made.filter(others=case.about_id)
     return made.order_by("-made_at", "-pk").first()
+
+
+def _since_it_changed(case):
+    """The files ordered since the complaint was registered, or the last part of it granted."""
+    made = CaseBundle.objects.filter(case=case.pk)
+    changed = case.journal.filter(move__in=("register", "grant_in_part")).order_by("number").last()
+    return made.filter(ordered_at__gte=changed.at) if changed else made

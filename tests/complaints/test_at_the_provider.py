@@ -203,3 +203,16 @@ def test_the_case_file_is_ordered_by_itself_and_anew_when_a_part_is_granted(user
         making.make_waiting()
         assert complaint.bundles.filter(state="ready").count() == 2
         assert fresh(complaint).case_file.others.get() == refused.case_ptr
+
+
+@pytest.mark.norm("CONS-14-2")
+def test_a_case_file_from_before_a_part_was_granted_goes_nowhere(user, place, body):
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+        scene.case_file(complaint, place.clerk)
+        assert fresh(complaint).case_file is not None
+    with world.at("2026-03-26 10:00"):
+        complaint = scene.move(complaint, "grant_in_part", place.head, granted="Бір бөлігі.")
+        with pytest.raises(MoveNotAllowed):
+            scene.move(complaint, "forward", place.clerk)
+        assert scene.forward(complaint, place.clerk).state == "forwarded"
