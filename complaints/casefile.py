@@ -29,7 +29,7 @@ def _is_ordered(case) -> bool:
 
 
 def ready_for(case) -> CaseBundle | None:
-    """The newest case file of this complaint that is ready, with the case it is about and all that was granted in it."""
+    """The newest case file that is ready, with the case the complaint is about and all that was granted in it."""
     made = _since_it_changed(case).filter(state=CaseBundle.State.READY)
     if case.about_id:
         made = made.filter(others=case.about_id)
