@@ -10,14 +10,14 @@ STAGES = {
     "refused": "decided", "answered": "decided", "withdrawn": "closed",
 }  # fmt: skip
 OFFICE, HEAD, SYSTEM = words("clerk head"), words("head"), words("system")
-OFFICIALS = words("academic chair clerk deputy head member secretary")
+SUPERIORS = words("academic chair head")
 AT_THE_BODY = words("considered extended")
 STEPS = {
     "register": Step(OFFICE | SYSTEM, words("received"), "registered"),
     "take_up": Step(OFFICE | SYSTEM, words("received"), "considered"),
-    "grant_in_full": Step(OFFICIALS, words("registered"), "granted"),
+    "grant_in_full": Step(SUPERIORS, words("registered"), "granted"),
     "forward": Step(OFFICE, words("registered"), "forwarded"),
-    "grant_in_part": Step(OFFICIALS, words("registered")),
+    "grant_in_part": Step(SUPERIORS, words("registered")),
     "name_official": Step(OFFICE, words("received registered forwarded considered extended")),
     "confirm_registration": Step(OFFICE, words("forwarded")),
     "record_answer": Step(OFFICE, words("forwarded"), "answered"),
