@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from calendars.rules import rule_on
+from calendars.service import working_calendar
 from kazservices.cases.models import Stage
 from kazservices.deadlines import service as deadlines
 from kazservices.flow.door import advance
@@ -18,6 +19,9 @@ from kazservices.offices.models import User
 from . import bodies, papers, transfer
 from .impartial import demand_impartial
 from .states import UPHELD
+
+#: After so many working days the clerk is reminded that a body outside has not confirmed. Norm: GAP-34.
+REMINDED_AFTER = (1, 3)
 
 
 def registered(case, registered_on, person) -> None:
@@ -89,7 +93,18 @@ def registration_confirmed(case, number, registered_on) -> None:
             "registered_on", _("The complaint had not been sent on that day. Check the date."), "before_sending"
         )
     case.their_number, case.their_registered_on = number.strip(), day
-    case.happened_at = max(case.forwarded_at, case.time.opening(day))
+    case.happened_at = min(case.moment, max(case.forwarded_at, case.time.opening(day)))
+
+
+def reminders_due(case, at) -> int:
+    """Of how many the clerk should have been reminded by a moment. Norm: GAP-34."""
+    sent, days = case.time.local(case.forwarded_at).date(), working_calendar(case.time.schedule.week)
+    return sum(at >= case.time.opening(days.add_working(sent, after)) for after in REMINDED_AFTER)
+
+
+def reminded(case) -> None:
+    """Once, also where two were due by now: a sweep that comes late does not say the same twice. Norm: GAP-34."""
+    case.reminders = reminders_due(case, case.moment)
 
 
 def their_answer(case, *, outcome, number, answered_on, motive, ordered, within, reopen) -> None:

@@ -1,13 +1,8 @@
 """What happens to a complaint by itself: registered at once, told at once, reminded of."""
 
-from calendars.service import working_calendar
-
-from . import casefile
+from . import casefile, steps
 from .models import Complaint
 from .states import State
-
-#: The clerk is reminded after one and after three working days that a body outside has not confirmed. Norm: GAP-34.
-REMINDED_AFTER = (1, 3)
 
 
 def follows(case, move: str) -> str:
@@ -32,8 +27,6 @@ def errands(at) -> tuple[int, int]:
 def due_moves(at):
     """The reminders that are due: the registration of a body outside is not confirmed yet."""
     waiting = Complaint.objects.filter(state=State.FORWARDED, is_outside=True, their_registered_on=None)
-    for case in waiting.filter(reminders__lt=len(REMINDED_AFTER)).select_related("office"):
-        sent = case.time.local(case.forwarded_at).date()
-        day = working_calendar(case.time.schedule.week).add_working(sent, REMINDED_AFTER[case.reminders])
-        if at >= case.time.opening(day):
+    for case in waiting.filter(reminders__lt=len(steps.REMINDED_AFTER)).select_related("office"):
+        if case.reminders < steps.reminders_due(case, at):
             yield case.pk, "remind"

@@ -224,7 +224,7 @@ class Complaint(Application):
     )
     def remind(self, *, by, at):
         """The clerk is reminded that the body's registration is not confirmed yet. Norm: GAP-34."""
-        self.reminders += 1
+        steps.reminded(self)
 
     @transition(state, source=State.FORWARDED, target=State.ANSWERED, permission=may(Party.SYSTEM))
     def note_answer(self, *, by, at, outcome, motive, decision, ordered="", within=None):

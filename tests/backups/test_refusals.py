@@ -111,6 +111,25 @@ def test_a_file_that_goes_between_its_snapshot_and_its_copy_makes_all_be_done_ag
     assert (len(asked), contents.rows["documents_attachment"], contents.faulty_files) == (2, 0, [])
 
 
+def test_what_comes_between_the_first_copying_and_the_snapshot_is_copied_after_it(product, tmp_path, monkeypatch):
+    """Once is enough: where somebody always files something, doing all again would never come to an end."""
+    user = world.build_recipient()
+    with world.at(DURING):
+        draft = world.build_draft(user, product.office)
+    engine, came = taking.ENGINES[connection.vendor], []
+
+    def keep(known, folder):
+        with world.at(DURING):
+            came.append(attach(draft, "study_certificate", world.picture(), by=user).file.name)
+        return goes_on(known, folder)
+
+    goes_on = engine.keep
+    monkeypatch.setattr(engine, "keep", keep)
+    contents = backup(tmp_path / "kept")
+    assert len(came) == 1
+    assert f"files/{came[0]}" in [part.name for part in contents.of("files")]
+
+
 def test_a_file_that_is_lost_already_is_told_and_not_made_up(product, tmp_path):
     with world.at(DURING):
         case = world.apply(world.build_recipient(), product.office)

@@ -58,6 +58,20 @@ def test_the_clerk_is_reminded_after_one_and_after_three_working_days(sent):
             assert reminders(sent) == told, moment
 
 
+def test_a_sweep_that_comes_late_says_it_once(sent):
+    for moment in ("2026-04-15 09:00", "2026-04-15 09:10"):
+        with world.at(moment):
+            sweeps.make_due_moves()
+        assert reminders(sent) == 1
+
+
+def test_a_confirmation_written_down_before_opening_begins_no_clock_in_the_future(sent, place):
+    with world.at("2026-04-09 08:30"):
+        told = scene.move(sent, "confirm_registration", place.clerk, number="5-12", registered_on="2026-04-09")
+    assert sent.time.local(clock_of(told, "their_5").started_at).isoformat() == world.local("2026-04-09 08:30")
+    assert day_of(told, "their_5") == date(2026, 4, 16)  # Thu 9 April -> Thu
+
+
 def test_once_it_is_confirmed_nobody_is_reminded(confirmed):
     with world.at("2026-04-20 09:00"):
         sweeps.make_due_moves()

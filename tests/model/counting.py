@@ -51,6 +51,12 @@ def started(card: Card, rule: str, term: Term, at: datetime, *, with_the_case: b
     return Clock(rule, term, at, base, due(hours, term, at, base))
 
 
+def longer(card: Card, clock: Clock, by: int) -> datetime:
+    """The end of a clock that gets so many working days more, counted from its own end."""
+    hours = clock.term.hours or card.service.law.hours
+    return closing(hours, days_on(hours, local(clock.due_at).date(), by))
+
+
 def due(hours: str, term: Term, at: datetime, base: date) -> datetime:
     if term.unit == "working_minutes":
         return walk.due(hours, local(at).replace(tzinfo=None), term.length, term.unit)

@@ -49,7 +49,8 @@ class Holding:
         """The clocks that are due in a window around this day, as the auditor counts them."""
         today = counting.local(self.now).date()
         since, until = today - BEFORE, today + AHEAD
-        offices = tuple({service.office for service in self.services.values()})
+        lived = (*self.services.values(), *(card.service for card in self.cards.values()))
+        offices = tuple({service.office for service in lived})
         rows = reported.clocks(Scope(offices, since=since, until=until, as_of=clock.now()))
         told = rows.values_list("service", "standing").annotate(number=Count("pk"))
         counted = {(service, standing): number for service, standing, number in told}

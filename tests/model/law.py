@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,11 +19,13 @@ def words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Term:
-    """A clock. ``counted``: from the acceptance day of the case, or from the day of the event itself ("own").
+    """A clock. ``counted``: from the acceptance day of the case, from the day of the event itself ("own"), or from the
+    acceptance day of what is only now recorded ("happened").
 
     ``back``: so many working days before the end of another term. ``only_if_done``: a breach when it is done late, none
     when it is not done. ``goes_on``: also after the decision. ``ends_by``: the move that the system makes at its end.
-    ``needless_by``: what makes it needless although the case lives on. What runs already is not begun a second time.
+    ``needless_by``: what makes it needless although the case lives on. ``passes_with``: what hands it on.
+    ``longer``: {move that makes it longer: by so many working days}. What runs already is not begun a second time.
     """
 
     starts: frozenset[str]
@@ -35,6 +38,8 @@ class Term:
     only_if_done: bool = False
     goes_on: bool = False
     needless_by: frozenset[str] = frozenset()
+    passes_with: frozenset[str] = frozenset()
+    longer: Mapping[str, int] = field(default_factory=dict)
     ends_by: str = ""
     month_day: tuple[int, int] | None = None
     hours: str = ""
@@ -52,12 +57,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Law:
-    """``stages``: {state: received, in_work, decided or closed}; the first one is where a case begins."""
+    """``stages``: {state: received, in_work, decided or closed}; the first one is where a case begins.
+
+    ``lines``: what else its journal may tell, which is no move.
+    """
 
     stages: Mapping[str, str]
     steps: Mapping[str, Step]
     terms: Mapping[str, Term]
     hours: str = "school"
+    lines: frozenset[str] = frozenset()
 
     @property
     def begins(self) -> str:
@@ -90,7 +99,10 @@ class Clock:
 
 @dataclass
 class Card:
-    """All that the model knows of a case. ``memo``: what a service keeps in mind for its own conditions."""
+    """All that the model knows of a case.
+
+    ``memo``: what a service keeps in mind for its own conditions; ``made``: how often each move was asked for and made.
+    """
 
     service: Service
     pk: int
@@ -101,6 +113,7 @@ class Card:
     clocks: list[Clock] = field(default_factory=list)
     lines: int = 0
     memo: dict = field(default_factory=dict)
+    made: Counter = field(default_factory=Counter)
 
     @property
     def stage(self) -> str:
@@ -116,6 +129,8 @@ class Service:
     most, weight = 3, 1
     #: The calendar begins it, so that each life has one from its beginning, if this is its season.
     begins_alone = False
+    #: Moves by which other cases change too, or come into being.
+    ripples: frozenset[str] = frozenset()
     #: (move, actor) of what is done with each at once, so that other services find it.
     prelude: tuple = ()
 
@@ -133,6 +148,10 @@ class Service:
         """With what its journal begins: what comes too late is a case all the same, and is given back at once."""
         return "submit"
 
+    def adapter_of(self, case) -> tuple[Service, object]:
+        """Who lives a case that nobody has filed, and its owner, if it has one."""
+        return self, None
+
     def facts(self, card: Card, move: str, actor: str, at) -> dict | None:
         """What a move is told; None: nothing lawful is known to say, and it is tried only where it must be refused."""
         return {}
@@ -140,6 +159,10 @@ class Service:
     def allows(self, card: Card, move: str, actor: str, at) -> bool | None:
         """Beyond role and state: it must be made (True), must be refused (False), or this table does not say (None)."""
         return True
+
+    def admits(self, card: Card, move: str, actor: str) -> bool:
+        """May this person make the move in this case, although his role alone does not say so?"""
+        return False
 
     def bars(self, card: Card, actor: str) -> bool:
         """Has this person no say in this case, whatever his role?"""

@@ -19,6 +19,9 @@ def begin(card: Card, event: str, at: datetime) -> None:
 
 def move(card: Card, name: str, by: str, at: datetime, happened: datetime | None = None) -> None:
     """A move that was made; ``by``: system or person, where only that is known."""
+    if name in card.service.law.lines:
+        card.lines += 1
+        return
     step = card.service.law.steps.get(name)
     if step is None or card.state not in step.sources:
         raise Unlawful(f"{card.service.code}: {name} from {card.state}")
@@ -36,6 +39,10 @@ def _settle(card: Card, event: str, at: datetime, happened=None, *, with_the_cas
             if clock.term.ends_by == event:
                 counted_from = min(at, clock.due_at)
             _end(clock, "met", happened or at)
+        elif event in clock.term.passes_with:
+            _end(clock, "transferred", at)
+        elif event in clock.term.longer:
+            clock.due_at = counting.longer(card, clock, clock.term.longer[event])
         elif (
             event in clock.term.needless_by
             or card.stage == "closed"
@@ -45,7 +52,8 @@ def _settle(card: Card, event: str, at: datetime, happened=None, *, with_the_cas
     for rule, term in card.service.law.terms.items():
         runs = any(clock.rule == rule and clock.runs for clock in card.clocks)
         if event in term.starts and not runs and (not term.channels or card.channel in term.channels):
-            card.clocks.append(counting.started(card, rule, term, counted_from, with_the_case=with_the_case))
+            since = happened if happened and term.counted == "happened" else counted_from
+            card.clocks.append(counting.started(card, rule, term, since, with_the_case=with_the_case))
 
 
 def _end(clock: Clock, outcome: str, at: datetime) -> None:

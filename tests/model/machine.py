@@ -30,10 +30,12 @@ MINUTES = (1, 10, 31, 90, 240, 1440, 2880, 4320, 14400)
 REFUSED = (PermissionDenied, MoveNotAllowed, PaperMissing, PaperOutdated, ValidationError)
 TICK = timedelta(microseconds=1)  # no two moves are made at one moment
 MOST = 7
+#: No life leaves the years whose days off are printed.
+LONGEST = timedelta(days=400)
 #: Weighed by how often each is lived.
 DEEDS = (
     *["lawful"] * 8, *["untimely"] * 2, *["anything"] * 5, *["wait"] * 5,
-    "file", "sweep moves", "sweep breaches", "tend",
+    "file", "sweep moves", "sweep breaches", *["tend"] * 2,
 )  # fmt: skip
 #: Seldom tried: after most of them nothing more happens in a case, and all lives would be short.
 LAST = frozenset({"withdraw", "reopen", "refuse_acceptance", "cancel", "drop", "record_withdrawal"})
@@ -59,6 +61,7 @@ class Lives(Holding, RuleBasedStateMachine):
     @initialize(start=st.sampled_from(STARTS), filed=st.lists(index, min_size=3, max_size=4))
     def begin(self, start, filed):
         self.now = world.datetime.fromisoformat(start).replace(tzinfo=world.ALMATY)
+        self.last = self.now + LONGEST
         for service in self.services.values():
             if service.begins_alone:
                 self.take_in(service)
@@ -115,16 +118,15 @@ class Lives(Holding, RuleBasedStateMachine):
                 return
             self.filed[service.code] += 1
             self.lived.add(service.code)
-            self.enrol(service, case, owner)
+            self.enrol(service, owner, case)
             filed.changed = (self.cards[case.pk],)
         for move, actor in service.prelude:
             self.attempt(self.cards[case.pk], move, actor)
 
     def wait(self, which, how):
         """Time goes on: by minutes or days, to the next opening, to a second around the due moment of a clock."""
-        ahead = sorted(
-            {c.due_at for card in self.cards.values() for c in card.clocks if c.runs and c.due_at > self.now}
-        )
+        running = {c.due_at for card in self.cards.values() for c in card.clocks if c.runs}
+        ahead = sorted(due_at for due_at in running if self.now < due_at < self.last)
         with self.step("wait"):
             if how % 3 == 0 and ahead:
                 self.now = max(self.now, ahead[which % len(ahead)] + timedelta(seconds=which % 4 - 1))
@@ -139,10 +141,10 @@ class Lives(Holding, RuleBasedStateMachine):
         living = [card for card in self.cards.values() if card.stage != "closed"]
         cards = living if living and deed != "anything" else list(self.cards.values())
         card = cards[which % len(cards)]
-        steps, bars = card.service.law.steps, card.service.bars
+        steps = card.service.law.steps
         actors = [*card.service.people, "system", *(["applicant"] if card.owner else [])]
         by = {
-            name: [actor for actor in actors if role_of(actor) in step.who and not bars(card, actor)]
+            name: [actor for actor in actors if self.is_permitted(card, name, actor)]
             for name, step in steps.items()
             if card.state in step.sources
         }
@@ -150,10 +152,19 @@ class Lives(Holding, RuleBasedStateMachine):
         if deed == "lawful":
             able = {name: actor for name, actor in able.items() if self.is_hopeful(card, name, actor)}
             able = {name: actor for name, actor in able.items() if name not in LAST or not move % 5} or able
+            fewest = min((card.made[name] for name in able), default=0)  # so that a case goes on, not round and round
+            able = {name: actor for name, actor in able.items() if card.made[name] == fewest}
         if deed == "anything" or not able:
             return card, list(steps)[move % len(steps)], actors[who % len(actors)]
         name = sorted(able)[move % len(able)]
         return card, name, able[name]
+
+    @staticmethod
+    def is_permitted(card, move, actor) -> bool:
+        """Does his role, or what this case knows of him, let a person make this move?"""
+        service, step = card.service, card.service.law.steps[move]
+        by_role = role_of(actor) in step.who or service.admits(card, move, actor)
+        return by_role and not service.bars(card, actor)
 
     def is_hopeful(self, card, move, actor) -> bool:
         service = card.service
@@ -199,7 +210,7 @@ class Lives(Holding, RuleBasedStateMachine):
     def attempt(self, card, move, actor):
         """Try it, and see that the outcome is the one that the table says."""
         service, step = card.service, card.service.law.steps[move]
-        permitted = role_of(actor) in step.who and not service.bars(card, actor)
+        permitted = self.is_permitted(card, move, actor)
         lawful = permitted and card.state in step.sources
         facts = service.facts(card, move, actor, self.now) if lawful else {}
         if facts is None:
@@ -219,8 +230,13 @@ class Lives(Holding, RuleBasedStateMachine):
             tried.changed = (card,)
             self.done["made"] += 1
             self.done[f"{service.code}.{move}"] += 1
+            card.made[move] += 1
             happened = service.happened(card, move, facts, self.now)
             self.read(card, first=(move, actor, facts, happened))
+            if move in service.ripples:
+                self.adopt()
+                self.read_all()
+                tried.changed = tuple(self.cards.values())
         self.now += TICK
         return None
 
@@ -237,7 +253,7 @@ class Lives(Holding, RuleBasedStateMachine):
             raise
         return None
 
-    def enrol(self, service, case, owner):
+    def enrol(self, service, owner, case):
         """A card for a new case, from the day on which the model accepts it."""
         day = service.accepted_on(self.now) or counting.accepted(service.law.hours, self.now)
         card = Card(service, case.pk, owner, day, service.law.begins)
@@ -249,11 +265,11 @@ class Lives(Holding, RuleBasedStateMachine):
         self.read(card)
 
     def adopt(self):
-        """Cases that the calendar itself has begun."""
+        """Cases that the calendar itself has begun, or a move of another case."""
         for service in self.services.values():
             for case in manifest_of(service.code).model.objects.exclude(pk__in=list(self.cards)):
                 self.filed[service.code] += 1
-                self.enrol(service, case, None)
+                self.enrol(*service.adapter_of(case), case)
 
     def read_all(self):
         for card in list(self.cards.values()):

@@ -41,7 +41,7 @@ def test_the_product_does_what_the_table_of_the_law_says_whatever_is_tried(lives
     run_state_machine_as_test(seed(int(SEED))(lives) if SEED else lives, settings=how)
     with capsys.disabled():
         if os.environ.get("KAZ_TELL"):
-            print(dict(sorted(lives.done.items())))
+            print(dict(sorted(lives.done.items())), "never filed:", set(lives.services) - lives.lived)
         print(f"\nmodel: {lives.done['steps']} steps, {lives.done['made']} moves made, {lives.done['refused']} refused")
     assert lives.done["steps"] >= STEPS
     assert lives.done["made"] >= STEPS / 10

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import tests.mutants
 from tests.mutants import ROOT, Planted, planted
 
+STEPS = "6000"  # of the model: some defects show in few lives
 PATIENCE = 1800  # seconds: a test that a defect sends round for ever is stopped, and the defect caught
 
 
@@ -33,7 +34,8 @@ class Yard:
         """Whether the test is green in this tree."""
         data.mkdir(exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("KAZ_", "PYTEST_"))}
-        environment = {**kept, "KAZ_TEST_DATA": str(data), "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+        given = {"KAZ_TEST_DATA": str(data), "KAZ_STEPS": STEPS, "PYTHONPATH": str(tree)}
+        environment = {**kept, **given, "PYTHONDONTWRITEBYTECODE": "1"}
         words = [sys.executable, "-m", "pytest", "-n0", "-x", "-p", "no:cacheprovider", test]
         with (tree / "said.txt").open("wb") as said:
             try:
