@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from kazservices import clock
+from kazservices import clock, stuck
 from kazservices.deadlines.models import Deadline
 from kazservices.notices.models import Notice
 
@@ -34,6 +34,7 @@ class Figures:
         yield from _clocks(at)
         yield from _letters(at)
         yield from _sweeps(at)
+        yield _stuck(at)
 
     def describe(self) -> Iterator[Metric]:
         """Nothing is told beforehand: a registry that asks for it would ask the database."""
@@ -76,3 +77,12 @@ def _sweeps(at) -> Iterator[Metric]:
             age.add_metric([name], (at - run.finished_at).total_seconds())
             lasted.add_metric([name], (run.finished_at - run.started_at).total_seconds())
     return iter((ended, age, lasted))
+
+
+def _stuck(at) -> Metric:
+    """The list of stuck work as numbers: what is given up waits for an operator, and nothing else will move it."""
+    figure = GaugeMetricFamily("kaz_stuck_work", "Rows that do not succeed", labels=["work", "standing"])
+    for kind in stuck.kinds():
+        for standing, number in zip(("given_up", "failing"), kind.counts(at), strict=True):
+            figure.add_metric([kind.code, standing], number)
+    return figure

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
+from kazservices import stuck
 from kazservices.celery import app
 from kazservices.deadlines.models import SweepRun
 from kazservices.flow import readiness, sweeps
@@ -157,7 +158,7 @@ def test_a_scrape_asks_the_database_as_often_for_many_cases_as_for_none(client, 
         sweep_all()
         with CaptureQueriesContext(connection) as full:
             client.get("/metrics")
-    assert len(full) == len(empty) <= 4 + len(sweeps.SWEEPS)
+    assert len(full) == len(empty) <= 4 + len(sweeps.SWEEPS) + len(stuck.kinds())
 
 
 def test_neither_address_names_a_person(place, user):

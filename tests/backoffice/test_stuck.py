@@ -57,6 +57,21 @@ def test_what_fails_time_and_again_is_amber_and_what_was_given_up_is_red(letter)
         assert health.health()["stuck"] == {"state": "red", "given_up": 1, "failing": 0}
 
 
+def test_the_figures_tell_of_both(letter, client):
+    def told(standing):
+        said = client.get("/metrics").content.decode()
+        (line,) = [line for line in said.splitlines() if line.startswith("kaz_stuck_work{") and f'"{standing}"' in line
+                   and f'work="{delivery.WORK.code}"' in line]  # fmt: skip
+        return float(line.split()[-1])
+
+    with world.at(NOON):
+        failed(letter, FAILING)
+        assert (told("failing"), told("given_up")) == (1, 0)
+        Notice.objects.update(next_try_at=None)
+        failed(letter, TRIES)
+        assert (told("failing"), told("given_up")) == (0, 1)
+
+
 def test_the_last_attempt_of_a_dead_worker_counts_when_its_lease_is_over(letter):
     with world.at(NOON):
         Notice.objects.update(attempts=TRIES, lease_until=clock.now() + delivery.LEASE)
