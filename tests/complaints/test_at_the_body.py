@@ -186,7 +186,7 @@ def test_on_paper_the_term_ends_when_the_answer_has_been_sent(place, body):
     assert not complaint.deadlines.breaches().exists()
 
 
-@pytest.mark.norm("CONS-14-3", "LAW-25-1")
+@pytest.mark.norm("CONS-14-3", "LAW-25-1", "LAW-25-4a")
 def test_the_person_complained_of_signs_nothing_but_the_full_satisfaction(user, place, body, refused):
     complaint = considered(user, place, body, refused)
     type(complaint).objects.filter(pk=complaint.pk).update(person=body.head)

@@ -137,6 +137,25 @@ def test_an_answer_of_the_future_or_from_before_the_registration_is_told_at_its_
 
 
 @pytest.mark.norm("CONS-14-5", "LAW-5-2-9")
+def test_an_answer_is_written_down_with_its_reasons(confirmed, place):
+    with world.at("2026-04-15 12:00"), pytest.raises(ValidationError) as refusal:
+        advance(confirmed, "record_answer", by=place.clerk, **ANSWER | {"motive": " "})
+    assert refusal.value.error_dict["motive"][0].code == "words"
+    assert fresh(confirmed).state == "forwarded"
+
+
+@pytest.mark.norm("LAW-5-2-9")
+def test_a_complaint_that_is_not_upheld_orders_nothing_and_opens_no_case(confirmed, place, refused):
+    with world.at("2026-04-15 12:00"):
+        answered = advance(
+            confirmed, "record_answer", by=place.clerk, **ANSWER | {"outcome": "refused"}, ordered="Қайта қарау.",
+            within=3, reopen=True,
+        )  # fmt: skip
+    refused.refresh_from_db()
+    assert (answered.ordered, answered.execute_within, refused.state) == ("", None, "refused")
+
+
+@pytest.mark.norm("CONS-14-5", "LAW-5-2-9")
 def test_an_answer_that_upholds_opens_the_case_again_with_the_term_it_sets(confirmed, place, refused, user):
     with world.at("2026-04-20 10:00"):  # Mon
         complaint = advance(

@@ -1,0 +1,56 @@
+"""What the complainant is told, and when: at once, in his cabinet, in words that name the day."""
+
+import pytest
+
+from kazservices.flow.door import advance
+from kazservices.notices.models import Notice
+from tests import world
+from tests.complaints import scene
+
+
+def told(case, letter, user) -> str:
+    return Notice.objects.get(case=case.pk, letter=letter, channel="cabinet", recipient=user).body
+
+
+@pytest.mark.norm("CONS-14-4", "CONS-14-1")
+def test_of_the_registration_and_who_answers_by_when(user, place):
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+    said = told(complaint, "complaint_registered", user)
+    assert "2026 жылғы 30 наурыз" in said  # Mon, D3: all is granted, or it goes to the body
+    assert "2026 жылғы 1 сәуір" in said  # Wed, D5: the consideration here
+
+
+@pytest.mark.norm("CONS-14-2", "CONS-14-6")
+def test_of_the_forwarding_to_whom(user, place, body):
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+    with world.at("2026-03-27 10:00"):
+        complaint = scene.forward(complaint, place.clerk)
+    assert body.office.name_kk in told(complaint, "complaint_forwarded", user)
+
+
+@pytest.mark.norm("LAW-25-2a", "CONS-14-4")
+def test_of_the_registration_at_the_body_and_its_day(user, place, body):
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+    with world.at("2026-03-27 10:00"):
+        complaint = scene.forward(complaint, place.clerk)
+    with world.at("2026-03-27 11:00"):  # Fri -> Fri
+        there = advance(complaint.at_the_body, "take_up", by=body.clerk)
+    assert "2026 жылғы 3 сәуір" in told(there, "complaint_considered", user)
+
+
+@pytest.mark.norm("CONS-14-5")
+def test_of_the_registration_at_a_body_outside_and_its_day(user, place):
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+    with world.at("2026-03-27 10:00"):
+        complaint = scene.forward(complaint, place.clerk)
+    with world.at("2026-03-27 15:00"):
+        complaint = advance(
+            complaint, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-03-27"
+        )
+    said = told(complaint, "complaint_their_registration", user)
+    assert "ЖТ-5" in said
+    assert "2026 жылғы 3 сәуір" in said
