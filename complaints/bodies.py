@@ -46,6 +46,7 @@ def route(*, office: Office, against: Office, person, category: str, addressee: 
     """Resolve at arrival who considers a complaint that came to an office. Raises ValidationError at ``addressee``.
 
     ``against``: the office whose decision it is; ``person``: the official complained of, where he is known.
+    Norms: ADM-47-1, CONS-14-6.
     """
     if category == CORPORATION_STAFF:
         body = corporation_head(office) if addressee == CORPORATION_HEAD else informatization()

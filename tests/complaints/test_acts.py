@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from kazservices import clock
+from kazservices.deadlines import service as deadlines
 from kazservices.flow.door import advance
 from tests import world
 from tests.complaints import scene
@@ -78,6 +80,44 @@ def test_at_the_body_nobody_signs_in_another_name(considered, body, move, facts)
 ])  # fmt: skip
 def test_no_act_of_the_body_goes_without_its_words(considered, body, move, facts, field):
     assert refused(considered, move, body.head, signed_by=body.head.pk, **facts | {field: "  "}) == {field: "words"}
+
+
+@pytest.mark.norm("LAW-5-2-9")
+def test_where_there_is_no_decision_of_a_case_none_is_opened_again(considered, body):
+    reopen = {**UPHELD, "reopen": True, "signed_by": body.head.pk}
+    assert refused(considered, "satisfy", body.head, **reopen) == {"reopen": "reopen"}
+
+
+@pytest.mark.norm("LAW-5-2-7", "LAW-25-1")
+def test_what_came_to_the_body_at_once_is_answered_there_and_nobody_else_is_told(user, place):
+    authority = scene.build_authority(place.office, inside=True)
+    case = world.to_refused(user, place)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, authority.office, about=case)
+    with world.at("2026-04-06 10:00"):
+        complaint = scene.move(complaint, "refuse", authority.head, **MOTIVE)
+    assert fresh(complaint).state == "answered"
+    assert not place.office.cases.filter(service="complaint").exists()
+
+
+@pytest.mark.norm("LAW-25-4a", "CLK-COMPL-EXT")
+@pytest.mark.parametrize("by", [0, 11])
+def test_a_clock_itself_is_made_longer_by_one_to_ten_days(considered, by):
+    with pytest.raises(ValueError, match="by 1 to 10"):
+        deadlines.extend(considered.answer_clock, by=by, at=clock.now())
+
+
+@pytest.mark.norm("LAW-25-4a", "CLK-COMPL-EXT")
+def test_a_clock_itself_is_made_longer_once_and_only_while_it_runs(considered, body):
+    running = considered.answer_clock
+    deadlines.extend(running, by=3, at=clock.now())
+    with pytest.raises(ValueError, match="once"):
+        deadlines.extend(running, by=3, at=clock.now())
+    scene.move(considered, "refuse", body.head, **MOTIVE)
+    ended = scene.clock_of(considered, "answer_5")
+    ended.extended_by = 0
+    with pytest.raises(ValueError, match="while it runs"):
+        deadlines.extend(ended, by=3, at=clock.now())
 
 
 @pytest.mark.norm("LAW-4-1-3")

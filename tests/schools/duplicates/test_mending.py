@@ -8,6 +8,7 @@ from kazservices.documents.models import Paper
 from kazservices.flow.door import advance, prepare
 from kazservices.flow.errors import HandMissing, MoveNotAllowed
 from kazservices.notices.models import Notice
+from kazservices.offices.actors import SYSTEM
 from schools.duplicates import exchange
 from schools.duplicates.desk.registers import rows_of
 from schools.duplicates.models import Blank
@@ -150,6 +151,18 @@ def test_after_a_withdrawal_another_blank_and_the_next_number_are_taken(issued, 
     rows = list(rows_of("duplicates", school.office, 2026))
     assert [(row.number, bool(row.note)) for row in rows] == [("1/2026", True), ("2/2026", False)]
     assert len(rows[0].cells()) == len(rows[1].cells()) == 9
+
+
+@pytest.mark.norm("LAW-5-2-9")
+def test_an_upheld_complaint_begins_the_case_anew_and_says_why(issued):
+    case = issued()
+    with on("2026-03-17 10:00"):
+        with pytest.raises(ValidationError):
+            advance(case, "reopen", by=SYSTEM, because=" ")
+        assert (case.reopened_because, case.outcome) == ("", "issued")
+        case = advance(case, "reopen", by=SYSTEM, because="Шағым бойынша шешім № 5")
+    assert (case.state, case.reopened_because, case.outcome) == (State.REGISTERED, "Шағым бойынша шешім № 5", "")
+    assert (case.decided_by, case.register_number) == (None, "")
 
 
 @pytest.mark.norm("LAW-5-2-9")
