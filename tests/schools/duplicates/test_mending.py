@@ -159,7 +159,7 @@ def test_an_upheld_complaint_begins_the_case_anew_and_says_why(issued):
     with on("2026-03-17 10:00"):
         with pytest.raises(ValidationError):
             advance(case, "reopen", by=SYSTEM, because=" ")
-        assert (case.reopened_because, case.outcome) == ("", "issued")
+        assert (case.reopened_because, case.outcome) == ("", "duplicate")
         case = advance(case, "reopen", by=SYSTEM, because="Шағым бойынша шешім № 5")
     assert (case.state, case.reopened_because, case.outcome) == (State.REGISTERED, "Шағым бойынша шешім № 5", "")
     assert (case.decided_by, case.register_number) == (None, "")
