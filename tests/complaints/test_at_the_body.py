@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from complaints import conditions
 from complaints.conditions import extension_is_untold
@@ -164,6 +166,10 @@ def test_the_answer_has_its_reasons_and_the_way_to_court_and_ends_the_term(at_th
     provider = complaint.forwarded_from
     assert (fresh(provider).state, fresh(provider).outcome) == ("answered", "refused")
     assert Notice.objects.filter(case=provider.pk, letter="complaint_outcome", recipient=place.head).exists()
+    client = Client()
+    client.force_login(user)
+    shown = client.get(reverse("portal:case", args=[provider.ref])).content.decode()
+    assert reverse("portal:case", args=[complaint.ref]) in shown  # the answer itself is one step away
 
 
 @pytest.mark.norm("LAW-5-2-7", "LAW-25-2a")
