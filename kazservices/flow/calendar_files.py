@@ -78,7 +78,7 @@ def result_of(case, main: Deadline | None) -> list[Event]:
     if main is None:
         return []
     place = case.deadlines.filter(rule=main.rule, started_at__lt=main.started_at).count() + 1
-    off = main.outcome == Outcome.CANCELLED
+    off = main.outcome in (Outcome.CANCELLED, Outcome.TRANSFERRED)
     title = _("Result not later than this day, case № %(number)s") % {"number": case.number}
     event = _entry(case, f"result-{place}", title, _changes(case, main), called_off=off)
     _on_day(event, main)

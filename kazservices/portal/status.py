@@ -18,13 +18,14 @@ from kazservices.flow.terms import length_words
 
 
 def terms_of(case, at) -> dict:
-    """Every clock as it is drawn, the one of the answer, and the reason of its date."""
+    """Every clock as it is drawn, the one of the answer, and the reason of its date, unless others answer now."""
     clocks, day_minutes = clocks_of(case), case.time.minutes_a_day
     main = main_clock(clocks)
+    stands = main is not None and main.outcome != Outcome.TRANSFERRED
     return {
         "clocks": [piece(case, clock, at, day_minutes) for clock in clocks],
         "main": main,
-        "reasons": reasons(case, main, at) if main else None,
+        "reasons": reasons(case, main, at) if stands else None,
     }
 
 

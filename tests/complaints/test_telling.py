@@ -1,6 +1,8 @@
 """What the complainant is told, and when: at once, in his cabinet, in words that name the day."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from kazservices.flow.door import advance
 from kazservices.notices.models import Notice
@@ -28,6 +30,21 @@ def test_of_the_forwarding_to_whom(user, place, body):
     with world.at("2026-03-27 10:00"):
         complaint = scene.forward(complaint, place.clerk)
     assert body.office.name_kk in told(complaint, "complaint_forwarded", user)
+
+
+@pytest.mark.norm("CONS-14-2", "CONS-14-4")
+def test_once_it_is_forwarded_no_day_of_an_answer_here_is_promised_any_more(user, place, body):
+    client = Client()
+    client.force_login(user)
+    with world.at(scene.FILED):
+        complaint = scene.complain(user, place.office)
+        page, entry = reverse("portal:case", args=[complaint.ref]), reverse("portal:result-date", args=[complaint.ref])
+        assert 'id="why"' in client.get(page).content.decode()
+        assert "STATUS:CANCELLED" not in client.get(entry).content.decode()
+    with world.at("2026-03-27 10:00"):
+        scene.forward(complaint, place.clerk)
+        assert 'id="why"' not in client.get(page).content.decode()
+        assert "STATUS:CANCELLED" in client.get(entry).content.decode()
 
 
 @pytest.mark.norm("LAW-25-2a", "CONS-14-4")
