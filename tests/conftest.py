@@ -78,8 +78,10 @@ FACES = frozenset({"api", "backoffice", "calendars", "design", "passports", "por
 TESTS = Path(__file__).parent
 #: Rooms with a single test that takes a minute or more.
 LONG = frozenset({"faults", "model"})
-#: Rooms of services, and the lives of all of them together.
-SERVICES = frozenset({"conscription", "schools", "simple", "complaints", "model"})
+#: Rooms of services.
+SERVICES = frozenset({"conscription", "schools", "simple", "complaints"})
+#: Long lives, lived once for a change; the state machines of Hypothesis (each a TestCase) are others.
+LIVES = ("model", "six_hundred")
 #: The same elsewhere: pages, what they ask and whom they answer, passports, demos, who may make which move.
 FACES_ELSEWHERE = (
     "board", "demo", "desk", "faces", "graph", "matrix", "pages", "queries", "standard", "verifying", "what_is_asked",
@@ -109,10 +111,11 @@ def _is_spared(item) -> bool:
 
     bin/test-services, run by hand, spares none.
     """
-    room = _room(item)
-    if not os.environ.get("CI") or room not in SERVICES or _empties_the_database(item):
+    room, name = _room(item), item.path.stem.removeprefix("test_")
+    if not os.environ.get("CI") or _empties_the_database(item):
         return False
-    return room == "model" or bool(crc32(item.nodeid.encode()) % 5)
+    lives = name in LIVES or issubclass(item.cls or object, SimpleTestCase)
+    return lives or (room in SERVICES and bool(crc32(item.nodeid.encode()) % 5))
 
 
 def _room(item) -> str:
