@@ -107,7 +107,7 @@ def _differs_on_services(item) -> bool:
 
 
 def _is_spared(item) -> bool:
-    """A change is judged on services by every fifth test of a service, every second other, and all that is done at once.
+    """On services a change is judged by a fifth of the tests of services, half of the others, all that is done at once.
 
     bin/test-services, run by hand, spares none.
     """

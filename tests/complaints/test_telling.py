@@ -10,26 +10,33 @@ from tests import world
 from tests.complaints import scene
 
 
+@pytest.fixture
+def complaint(user, place):
+    with world.at(scene.FILED):
+        return scene.complain(user, place.office)
+
+
+@pytest.fixture
+def forwarded(complaint, place):
+    """On Fri 27 March 2026, to whatever body stands above."""
+    with world.at("2026-03-27 10:00"):
+        return scene.forward(complaint, place.clerk)
+
+
 def told(case, letter, user) -> str:
     return Notice.objects.get(case=case.pk, letter=letter, channel="cabinet", recipient=user).body
 
 
 @pytest.mark.norm("CONS-14-4", "CONS-14-1")
-def test_of_the_registration_and_who_answers_by_when(user, place):
-    with world.at(scene.FILED):
-        complaint = scene.complain(user, place.office)
+def test_of_the_registration_and_who_answers_by_when(complaint, user):
     said = told(complaint, "complaint_registered", user)
     assert "2026 жылғы 30 наурыз" in said  # Mon, D3: all is granted, or it goes to the body
     assert "2026 жылғы 1 сәуір" in said  # Wed, D5: the consideration here
 
 
 @pytest.mark.norm("CONS-14-2", "CONS-14-6")
-def test_of_the_forwarding_to_whom(user, place, body):
-    with world.at(scene.FILED):
-        complaint = scene.complain(user, place.office)
-    with world.at("2026-03-27 10:00"):
-        complaint = scene.forward(complaint, place.clerk)
-    assert body.office.name_kk in told(complaint, "complaint_forwarded", user)
+def test_of_the_forwarding_to_whom(body, forwarded, user):
+    assert body.office.name_kk in told(forwarded, "complaint_forwarded", user)
 
 
 @pytest.mark.norm("CONS-14-2", "CONS-14-4")
@@ -48,25 +55,17 @@ def test_once_it_is_forwarded_no_day_of_an_answer_here_is_promised_any_more(user
 
 
 @pytest.mark.norm("LAW-25-2a", "CONS-14-4")
-def test_of_the_registration_at_the_body_and_its_day(user, place, body):
-    with world.at(scene.FILED):
-        complaint = scene.complain(user, place.office)
-    with world.at("2026-03-27 10:00"):
-        complaint = scene.forward(complaint, place.clerk)
+def test_of_the_registration_at_the_body_and_its_day(body, forwarded, user):
     with world.at("2026-03-27 11:00"):  # Fri -> Fri
-        there = advance(complaint.at_the_body, "take_up", by=body.clerk)
+        there = advance(forwarded.at_the_body, "take_up", by=body.clerk)
     assert "2026 жылғы 3 сәуір" in told(there, "complaint_considered", user)
 
 
 @pytest.mark.norm("CONS-14-5")
-def test_of_the_registration_at_a_body_outside_and_its_day(user, place):
-    with world.at(scene.FILED):
-        complaint = scene.complain(user, place.office)
-    with world.at("2026-03-27 10:00"):
-        complaint = scene.forward(complaint, place.clerk)
+def test_of_the_registration_at_a_body_outside_and_its_day(forwarded, user, place):
     with world.at("2026-03-27 15:00"):
         complaint = advance(
-            complaint, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-03-27"
+            forwarded, "confirm_registration", by=place.clerk, number="ЖТ-5", registered_on="2026-03-27"
         )
     said = told(complaint, "complaint_their_registration", user)
     assert "ЖТ-5" in said
