@@ -80,12 +80,11 @@ TESTS = Path(__file__).parent
 LONG = frozenset({"faults", "model"})
 #: Rooms of services.
 SERVICES = frozenset({"conscription", "schools", "simple", "complaints"})
-#: Long lives, lived once for a change; the state machines of Hypothesis (each a TestCase) are others.
-LIVES = ("model", "six_hundred")
-#: The same elsewhere: pages, what they ask and whom they answer, passports, demos, who may make which move.
-FACES_ELSEWHERE = (
-    "board", "demo", "desk", "faces", "graph", "matrix", "pages", "queries", "standard", "verifying", "what_is_asked",
-    "who_may",
+#: Long, and done once for a change; the state machines of Hypothesis (each a TestCase) are others.
+LONG_LIVED = ("matrix", "model", "queries", "six_hundred")
+#: The same as FACES inside a service: its pages, its passport, its demo, who may make which move.
+FACES_OF_SERVICES = (
+    "board", "demo", "desk", "faces", "graph", "pages", "standard", "verifying", "what_is_asked", "who_may",
 )  # fmt: skip
 
 
@@ -114,7 +113,8 @@ def _is_spared(item) -> bool:
     if not os.environ.get("CI") or _empties_the_database(item):
         return False
     name, share = item.path.stem.removeprefix("test_"), 5 if _room(item) in SERVICES else 2
-    return name in LIVES or issubclass(item.cls or object, SimpleTestCase) or bool(crc32(item.nodeid.encode()) % share)
+    is_long = name in LONG_LIVED or issubclass(item.cls or object, SimpleTestCase)
+    return is_long or bool(crc32(item.nodeid.encode()) % share)
 
 
 def _room(item) -> str:
@@ -122,7 +122,7 @@ def _room(item) -> str:
 
 
 def _is_of_a_face(path) -> bool:
-    return path.relative_to(TESTS).parts[0] in FACES or path.stem.removeprefix("test_") in FACES_ELSEWHERE
+    return path.relative_to(TESTS).parts[0] in FACES or path.stem.removeprefix("test_") in FACES_OF_SERVICES
 
 
 def _in_one_language(items):

@@ -9,6 +9,8 @@ from kazservices.cases.models import Case
 from kazservices.offices.roles import Role
 from tests import world
 
+pytestmark = pytest.mark.set_ups
+
 QUEUE, TODAY, FIND = (f"/admin/{name}" for name in ("queue/", "", "find/"))
 
 
@@ -45,7 +47,6 @@ def test_more_rows_ask_no_more_queries(place, desk):
     assert {page: number for page, number in few.items() if number > 40} == {}
 
 
-@pytest.mark.set_ups
 def test_what_waits_for_me_is_listed_however_far_its_term(place, desk):
     with world.at("2026-03-20 17:00"):
         (user,) = people(1)
@@ -57,7 +58,6 @@ def test_what_waits_for_me_is_listed_however_far_its_term(place, desk):
     assert sum(len(group.rows) for group in asked["groups"]) == 1
 
 
-@pytest.mark.set_ups
 def test_the_least_working_time_left_stands_first(place, desk):
     late, soon, today = people(3)
     with world.at("2026-03-26 10:00"):
@@ -130,7 +130,6 @@ def test_the_hearings_of_the_day_stand_on_today(place, desk):
         assert client.get(TODAY).context["hearings"] == []
 
 
-@pytest.mark.set_ups
 @pytest.mark.parametrize(
     ("query", "count"),
     [
@@ -160,7 +159,6 @@ def test_the_filter_stands_in_the_address(place, desk, query, count):
     assert sum(len(group.rows) for group in groups) == count
 
 
-@pytest.mark.set_ups
 def test_a_number_is_found_and_an_iin_enters_no_address(place, recipient, desk):
     case = world.to_members(recipient, place)
     client = desk(place.clerk)
@@ -184,7 +182,6 @@ def test_what_finds_nothing_says_so_and_enters_no_address(place, recipient, desk
     assert client.get(answer.url).context["groups"] == []
 
 
-@pytest.mark.set_ups
 def test_another_office_finds_no_one_by_his_iin(place, other_place, recipient, desk):
     world.to_members(recipient, place)
     client = desk(other_place.clerk)
