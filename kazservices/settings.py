@@ -1,6 +1,5 @@
 """All settings, read from the environment; the defaults are the embedded product on one machine."""
 
-import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
+
+from kazservices.writtenonce import write_once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -23,15 +24,7 @@ def own_secret_key() -> str:
     """The embedded product makes its own key once and keeps it, readable to itself only, with its data."""
     kept = DATA_DIR / "secret-key"
     if not kept.exists():
-        fresh = DATA_DIR / f"secret-key.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(60))
-        try:
-            os.link(fresh, kept)  # of two processes that start together one makes the key, both read it
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
+        write_once(kept, [secrets.token_urlsafe(60).encode()])  # of two that start together one makes it, both read it
     return kept.read_text()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazservices import clock, stuck
 from kazservices.leases import claim, in_time, wait
+from kazservices.writtenonce import written_beside
 
 from .keys import fingerprint, pem, signing_key
 from .models import TRIES, JournalRoot, RootCopy
@@ -58,19 +59,12 @@ class Folder:
 
     def keep(self, name, content):
         self.path.mkdir(parents=True, exist_ok=True)
-        fresh = self.path / f".{name}.{os.getpid()}"
-        try:
-            with fresh.open("wb") as file:
-                file.writelines(content)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.chmod(0o440)
-            os.link(fresh, self.path / name)  # never over a file that is there
-        except FileExistsError:
-            if not _same(fresh, self.path / name):
-                raise CannotKeep(f"another {name} is kept there already") from None
-        finally:
-            fresh.unlink(missing_ok=True)
+        with written_beside(self.path / name, content, mode=0o440) as fresh:
+            try:
+                os.link(fresh, self.path / name)  # never over a file that is there
+            except FileExistsError:
+                if not _same(fresh, self.path / name):
+                    raise CannotKeep(f"another {name} is kept there already") from None
 
     def read(self, name):
         with (self.path / name).open("rb") as file:

@@ -6,7 +6,6 @@ public key lies beside it; that file may hold several, one after the other, when
 """
 
 import hashlib
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from kazservices.writtenonce import write_once
 
 PEM_END = b"-----END PUBLIC KEY-----"
 
@@ -42,15 +43,8 @@ def signing_key() -> Ed25519PrivateKey:
 def make(path: Path) -> bool:
     """Make a key, readable to its owner only, and its public half beside it; false when there is one already."""
     key = Ed25519PrivateKey.generate()
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    try:
-        os.link(fresh, path)  # of two processes that start together one makes the key, both read it
-    except FileExistsError:
+    if not write_once(path, [key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())]):
         return False
-    finally:
-        fresh.unlink()
     with public_path().open("ab") as beside:
         beside.write(pem(key.public_key()))
     return True

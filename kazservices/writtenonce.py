@@ -1,0 +1,33 @@
+"""A file that is written once: whole or not at all, and by one of those who try together."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write_once(path: Path, content: Iterable[bytes], mode: int = 0o600) -> bool:
+    """Write a file; false when there is one already, which stays as it is. Raises OSError."""
+    with written_beside(path, content, mode) as fresh:
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            return False
+    return True
+
+
+@contextmanager
+def written_beside(path: Path, content: Iterable[bytes], mode: int) -> Iterator[Path]:
+    """The content in a file beside the path, of a name that nobody else has and that is gone afterwards."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    fresh = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.writelines(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(mode)
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
