@@ -132,7 +132,7 @@ def _papers(case) -> Iterator[Item]:
     related = standing.select_related("signature__user", "countersignature__user", "replaced_by", "withdrawn_by")
     for place, paper in enumerate(related.order_by("created_at", "pk"), start=1):
         path = f"papers/{place:03d}-{paper.kind}"
-        title = f"{paper.name} № {paper.number} ({paper.get_state_display()})"
+        title = f"{paper.name} №\u00a0{paper.number} ({paper.get_state_display()})"
         date = staff_datetime(paper.issued_at or paper.prepared_at)
         drawn = partial(_drawn, paper.pk)
         yield Item(f"{path}.pdf", "paper", title, drawn, sha256=paper.sha256, type=PDF, date=date)
