@@ -3,9 +3,11 @@
 import gettext
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import django
 from django.utils.translation.template import templatize
 
 from tests.ground.sources import ROOT, modules, templates
@@ -21,6 +23,8 @@ KEYWORDS = [
     "npgettext_lazy:1c,2,3",
 ]
 LOCALE = ROOT / "locale"
+DJANGO = Path(django.__file__).parent
+KINDS = ("*.py", "*.html", "*.txt")
 
 Catalogue = dict[str | tuple[str, int], str]
 
@@ -42,12 +46,23 @@ def _read(po: bytes) -> Catalogue:
 @cache
 def said_by_the_program() -> frozenset[str]:
     """Every text marked for translation, in modules and in templates."""
+    return _said_in((*modules(), *templates()), ROOT)
+
+
+@cache
+def said_by_django() -> frozenset[str]:
+    """What Django itself says to whoever fills in a form, enters, or works in the admin."""
+    folders = [DJANGO / place for place in ("forms", "core", "db/models", "contrib/auth", "contrib/admin")]
+    return _said_in([path for folder in folders for kind in KINDS for path in sorted(folder.rglob(kind))], DJANGO)
+
+
+def _said_in(paths: Iterable[Path], root: Path) -> frozenset[str]:
     with tempfile.TemporaryDirectory() as folder:
-        for path in (*modules(), *templates()):
+        for path in paths:
             text = path.read_text(encoding="utf-8")
             if path.suffix != ".py":
                 text = templatize(text, origin=str(path))
-            copy = Path(folder) / path.relative_to(ROOT).with_suffix(f"{path.suffix}.py")
+            copy = Path(folder) / path.relative_to(root).with_suffix(f"{path.suffix}.py")
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(text, encoding="utf-8")
         files = "\n".join(str(path) for path in sorted(Path(folder).rglob("*.py")))
