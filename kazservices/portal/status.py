@@ -52,6 +52,7 @@ def reasons(case, clock: Deadline, at, as_of=None) -> dict:
     return {
         "days": explain(clock, as_of),
         "stretches": in_stretches(clock),
+        "length_words": length_words(clock),
         "base": base,
         "accepted": base if accepted else None,
         "began": None if accepted else base,

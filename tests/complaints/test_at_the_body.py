@@ -79,6 +79,16 @@ def test_fifteen_days_extended_by_ten_end_ten_working_days_after_the_original_te
     assert (facts["due_before"][:10], facts["due_after"][:10]) == ("2026-04-30", "2026-05-19")
 
 
+def test_the_page_counts_what_the_extension_has_added(user, client, at_the_body, body):
+    client.force_login(user)
+    client.cookies["django_language"] = "ru"
+    page = reverse("portal:case", args=[at_the_body.ref])
+    with world.at("2026-04-10 10:00"):
+        assert "Срок: 5 рабочих дней. " in client.get(page).text
+        scene.move(at_the_body, "extend", body.head, **EXTEND)
+        assert "Срок: 5 рабочих дней, продлён на 10 рабочих дней. " in client.get(page).text
+
+
 @pytest.mark.norm("LAW-25-4a", "CLK-COMPL-EXT")
 @pytest.mark.parametrize("days", [0, 11, 30])
 def test_by_no_more_than_ten_working_days(at_the_body, body, days):
