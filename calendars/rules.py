@@ -32,7 +32,8 @@ class Rule:
     where it says "before" it (GAP-28). ``channels``: only cases that came by these; empty: all. ``marks``: only cases
     that carry all of these, as their service says. ``transfers``: the events with which it goes over to another body,
     never missed. ``voids``: the events that make it needless, although the case may be opened again.
-    ``from_happening``: counted from when the event happened, not from its record. ``external``: the duty of a body
+    ``from_happening``: counted from when the event happened, not from its record. ``from_day``: the field of the case
+    with the day from which it is counted, where that day is written down (GAP-34). ``external``: the duty of a body
     outside, no breach of ours. ``extendable`` and ``extension_norm``: by how much at most it may be extended once, in
     its unit, and by which norm; 0: never.
     """
@@ -65,6 +66,7 @@ class Rule:
     transfers: frozenset[str] = frozenset()
     voids: frozenset[str] = frozenset()
     from_happening: bool = False
+    from_day: str = ""
     external: bool = False
     extendable: int = 0
     extension_norm: str = ""

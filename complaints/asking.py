@@ -34,7 +34,7 @@ def columns(filing, accepted_on) -> dict:
     return {
         "about": about,
         "against": about.office if about else filing.draft.office,
-        "person": official_of(about),
+        "person": None if filing.category.code == bodies.CORPORATION_STAFF else official_of(about),
         "capacity": Complaint.Capacity.BODY if found.is_body else Complaint.Capacity.PROVIDER,
         "profile": found.profile,
         "considered_by": found.body,

@@ -53,10 +53,11 @@ def route(*, office: Office, against: Office, person, category: str, addressee: 
         return Route(_named(body, "corporation"), Profile.FORWARDED, is_body=body == office)
     if against != office:  # filed with the body that is to consider it
         return Route(office, Profile.FORWARDED, is_body=True)
+    if addressee == QUALITY:  # his choice by either order
+        return Route(_named(office.quality_body, "addressee"), Profile.FORWARDED, is_body=False)
     if profile == Profile.HEAD_CONSIDERS and not (person and Role.HEAD in roles_of(person, office)):
         return Route(office, profile, is_body=True)
-    body = office.quality_body if addressee == QUALITY else office.superior_body
-    return Route(_named(body, "addressee"), Profile.FORWARDED, is_body=False)
+    return Route(_named(office.superior_body, "addressee"), Profile.FORWARDED, is_body=False)
 
 
 def corporation_head(office: Office) -> Office | None:

@@ -1,6 +1,8 @@
 """The administrative case that travels with a complaint. Norm: CONS-14-2."""
 
-from complaints.bundles.models import CaseBundle
+from django.db.models import Max
+
+from complaints.bundles.models import MADE, ORDERED, CaseBundle
 from complaints.bundles.service import order
 from kazservices.cases.apart import apart
 from kazservices.offices.actors import SYSTEM
@@ -14,7 +16,7 @@ def belongs_with(case) -> list:
 def order_waiting(waiting) -> tuple[int, int]:
     """Have the files made of complaints that an office may want to forward: (looked at, ordered).
 
-    Once for each state of a complaint: when it is registered, and again when a part of it has been granted.
+    Once for each state: when it is registered, and again when a part is granted or the case it is about has moved.
     """
     wanted = [case for case in waiting if not _is_ordered(case)]
     return len(wanted), sum(bool(apart(_order, case)) for case in wanted)
@@ -37,7 +39,9 @@ def ready_for(case) -> CaseBundle | None:
 
 
 def _since_it_changed(case):
-    """The files ordered since the complaint was registered, or the last part of it granted."""
+    """The files ordered since the complaint was registered or a part of it granted, and since its case last moved."""
+    changed = [case.journal.filter(move__in=("register", "grant_in_part"))]
+    changed += [about.journal.exclude(move__in=(ORDERED, MADE)) for about in belongs_with(case)]
+    last = [lines.aggregate(at=Max("at"))["at"] for lines in changed]
     made = CaseBundle.objects.filter(case=case.pk)
-    changed = case.journal.filter(move__in=("register", "grant_in_part")).order_by("number").last()
-    return made.filter(ordered_at__gte=changed.at) if changed else made
+    return made.filter(ordered_at__gte=max(filter(None, last))) if any(last) else made

@@ -65,7 +65,8 @@ def _clocks(case) -> list:
 
 def _year(asked: Asked) -> int:
     wanted = asked.query.get("year", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) == 4 else asked.office.today().year
+    year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else 0
+    return year or asked.office.today().year
 
 
 def _day(day) -> str:

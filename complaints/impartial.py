@@ -23,9 +23,18 @@ class MayGrant(Permission):
 
 
 def rank(user, office) -> int | None:
-    """The highest rank that a person holds in an office today; None where he holds no post."""
-    ranks = [RANKS.get(post.role, LOWEST) for post in posts_of(user, office)]
+    """The highest rank that a person holds in an office today; None where he holds no post.
+
+    In his own right: who stands in for the absent superior stays his subordinate.
+    """
+    ranks = [RANKS.get(post.role, LOWEST) for post in posts_of(user, office) if post.is_own]
     return min(ranks, default=None)
+
+
+def outranks(user, other, office) -> bool:
+    """Whether the one stands above the other in an office."""
+    his, theirs = rank(user, office), rank(other, office) if other else None
+    return his is not None and theirs is not None and his < theirs
 
 
 def is_impartial(case, by) -> bool:

@@ -11,6 +11,8 @@ SINCE = date(2020, 1, 1)
 PROVIDER, OWN, BODY, OUTSIDE, FIVE, FIFTEEN = "provider", "own", "body", "outside", "five", "fifteen"
 #: The moves that say what the body thinks of the complaint; its answer ends the term.
 ANSWERED = frozenset({"answer"})
+#: The terms of consideration count from the day of registration, whatever hour it was entered at.
+REGISTERED = "registered_on"
 EXTENSION = {"extendable": 10, "extension_norm": "LAW-25-4a"}
 AT_THE_BODY = {
     "since": SINCE,
@@ -19,6 +21,7 @@ AT_THE_BODY = {
     "stops": ANSWERED,
     "unit": Unit.WORKING_DAYS,
     "from_happening": True,
+    "from_day": REGISTERED,
     "outlives": True,
     "responsible": Role.HEAD,
     **EXTENSION,
@@ -30,6 +33,7 @@ THEIRS = {
     "stops": frozenset({"record_answer"}),
     "unit": Unit.WORKING_DAYS,
     "from_happening": True,
+    "from_day": "their_registered_on",
     "ours": False,
     "external": True,
 }
@@ -75,6 +79,7 @@ RULES = (
         transfers=frozenset({"forward"}),
         marks=frozenset({PROVIDER, OWN}),
         from_happening=True,
+        from_day=REGISTERED,
         length=5,
         unit=Unit.WORKING_DAYS,
         responsible=Role.HEAD,

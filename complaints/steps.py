@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from calendars.arithmetic import OutOfCalendar
 from calendars.rules import rule_on
 from calendars.service import working_calendar
 from kazservices.cases.models import Stage
@@ -17,34 +18,42 @@ from kazservices.offices.actors import SYSTEM
 from kazservices.offices.models import User
 
 from . import bodies, papers, transfer
-from .impartial import demand_impartial
+from .impartial import demand_impartial, is_impartial, outranks
 from .states import UPHELD
 
 #: After so many working days the clerk is reminded that a body outside has not confirmed. Norm: GAP-34.
 REMINDED_AFTER = (1, 3)
 
 
-def registered(case, registered_on, person) -> None:
-    """On a day between arrival and today; what was registered later than it arrived is late. Norm: GAP-34."""
+def registered(case, by, registered_on, person) -> None:
+    """On a day between arrival and today, and not before the day on which it counts as arrived. Norm: GAP-34."""
     today = case.time.local(case.moment).date()
     day = date.fromisoformat(registered_on) if registered_on else today
     if day < case.time.local(case.submitted_at).date():
         raise fault("registered_on", _("The complaint had not arrived on that day. Check the date."), "before_arrival")
     if day > today:
         raise fault("registered_on", _("This day has not come yet. Check the date."), "future")
-    case.registered_on = day
+    case.registered_on = max(day, case.accepted_on)
     case.happened_at = case.moment if day == today else max(case.submitted_at, case.time.opening(day))
     if person:
-        official_named(case, person)
+        official_named(case, by, person)
 
 
-def official_named(case, person) -> None:
-    """One of the people of the office complained of. Norm: LAW-4-1-3."""
+def official_named(case, by, person) -> None:
+    """One of the people of the office complained of. Norm: LAW-4-1-3.
+
+    He does not take himself out of it, nor do his subordinates: they may name only who stands above him.
+    """
     found = User.objects.filter(pk=person, is_staff=True, posts__office=case.against_id).first()
     if found is None:
         raise fault("person", _("Choose a person of the office that is complained of."), "person")
     if case.acts.filter(by=found).exists():
         raise fault("person", _("This person has signed an act on this complaint already."), "has_signed")
+    if not (is_impartial(case, by) or outranks(found, case.person, case.office)):
+        message = _(
+            "The complaint is about you, or about your superior in this office: you may name only who is above."
+        )
+        raise fault("person", message, "not_impartial")
     case.person = found
 
 
@@ -145,7 +154,7 @@ def extended(case, by, *, ground, days, reason, signed_by) -> None:
 
 def extension_told(case, sent_on) -> None:
     """On the day on which the notice was sent, not before the extension. Norm: LAW-25-4b."""
-    case.extension_told_on = day_of_sending(case, sent_on, since=case.acts.get(kind="extension").on)
+    case.extension_told_on = day_of_sending(case, sent_on, of=case.acts.get(kind="extension"))
 
 
 def decided(case, by, outcome, *, motive, signed_by, ordered="", within=None, reopen=False) -> None:
@@ -186,6 +195,9 @@ def reopen_about(case, within) -> None:
         )  # fmt: skip
     except MoveNotAllowed as refusal:
         raise fault("reopen", _("The case cannot be opened again now: %(why)s"), "reopen", why=refusal.reason) from None
+    except OutOfCalendar:
+        message = _("The calendar does not reach so far yet. Name a shorter term, or ask the operator to extend it.")
+        raise fault("within" if within else "reopen", message, "calendar") from None
 
 
 def can_reopen(about) -> bool:
@@ -195,7 +207,7 @@ def can_reopen(about) -> bool:
 
 def answered(case, sent_on) -> None:
     """In the cabinet at once; on paper on the day it was sent. Norms: LAW-5-2-7, GAP-37."""
-    case.answered_on = day_of_sending(case, sent_on, since=case.acts.get(kind="answer").on)
+    case.answered_on = day_of_sending(case, sent_on, of=case.acts.get(kind="answer"))
 
 
 def withdrawn(case) -> None:
@@ -203,16 +215,16 @@ def withdrawn(case) -> None:
         advance(case.forwarded_from, "note_withdrawal", by=SYSTEM)
 
 
-def day_of_sending(case, sent_on, *, since) -> date:
-    """Today, or the earlier day that is only now written down; the clock ends with it."""
+def day_of_sending(case, sent_on, *, of) -> date:
+    """Today, or the earlier day that is only now written down; the clock ends with it, not before the act itself."""
     today = case.time.local(case.moment).date()
     day = date.fromisoformat(sent_on) if sent_on else today
     if day > today:
         raise fault("sent_on", _("This day has not come yet. Check the date."), "future")
-    if day < since:
+    if day < of.on:
         raise fault("sent_on", _("The paper was not signed yet on that day. Check the date."), "too_early")
     if day < today:
-        case.happened_at = case.time.closing(day)
+        case.happened_at = max(case.time.closing(day), of.at)
     return day
 
 

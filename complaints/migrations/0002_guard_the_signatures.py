@@ -9,7 +9,7 @@ RANK = """(
     SELECT MIN(CASE post.role WHEN 'head' THEN 1 WHEN 'academic' THEN 2 WHEN 'chair' THEN 2 WHEN 'deputy' THEN 3
                               WHEN 'secretary' THEN 3 WHEN 'member' THEN 3 ELSE 4 END)
     FROM offices_staff post
-    WHERE post.user_id = {person} AND post.office_id = sheet.office_id
+    WHERE post.user_id = {person} AND post.office_id = sheet.office_id AND post.stands_for_id IS NULL
       AND post.since <= NEW."on" AND (post.until IS NULL OR post.until >= NEW."on")
 )"""
 #: The complaint is about whoever signs, or about somebody who stands above him in the office of the case.

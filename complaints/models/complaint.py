@@ -143,7 +143,7 @@ class Complaint(Application):
     )
     def register(self, *, by, at, registered_on=None, person=None):
         """Entered into the register of complaints, on the day it was accepted. Norms: CONS-14-1, CONS-14-4, GAP-34."""
-        steps.registered(self, registered_on, person)
+        steps.registered(self, by, registered_on, person)
 
     @transition(
         state,
@@ -153,7 +153,7 @@ class Complaint(Application):
     )
     def name_official(self, *, by, at, person):
         """Which official is complained of, where the complaint or the case does not say it. Norm: LAW-4-1-3."""
-        steps.official_named(self, person)
+        steps.official_named(self, by, person)
 
     @transition(
         state,
@@ -246,7 +246,7 @@ class Complaint(Application):
     )
     def take_up(self, *, by, at, registered_on=None, person=None):
         """Registered at the body: its term begins. Norms: LAW-25-2a, LAW-25-2b, GAP-34."""
-        steps.registered(self, registered_on, person)
+        steps.registered(self, by, registered_on, person)
 
     @transition(
         state,

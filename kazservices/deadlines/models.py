@@ -56,8 +56,11 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(ours=True)
 
     def late(self, at):
-        """Ended after they were due, or still running past it; a clock that was cancelled before is not late."""
-        return self.filter(ENDED_LATE_OR_NOT, due_at__lt=at)
+        """Ended after they were due, or still running past it; a clock that was cancelled before is not late.
+
+        What went over to another body is never missed, however late it went: the term to send it on is. Norm: GAP-34.
+        """
+        return self.filter(ENDED_LATE_OR_NOT, due_at__lt=at).exclude(outcome=Outcome.TRANSFERRED)
 
     def to_note(self, at):
         """Every breach not yet noted, whether or not the clock has ended since; oldest first."""

@@ -43,7 +43,8 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
     started = []
     for rule in _as_ordered(fresh, case.execution):
         since = happened_at if rule.from_happening and happened_at else starts_from
-        started.append(_start(case, rule, since, accepted_on, source=_source(rule, rules, case.execution)))
+        base = getattr(case, rule.from_day) if rule.from_day else accepted_on
+        started.append(_start(case, rule, since, base, source=_source(rule, rules, case.execution)))
     refresh_next_due(case)
     return started
 
@@ -100,10 +101,10 @@ def _source(rule: Rule, rules: list[Rule], execution) -> str:
     return Source.ASSUMED if execution.working_days is None else Source.LAW
 
 
-def _start(case: Case, rule: Rule, at, accepted_on=None, *, source=Source.LAW) -> Deadline:
+def _start(case: Case, rule: Rule, at, base_on=None, *, source=Source.LAW) -> Deadline:
     time = office_time(rule.schedule, case.office.zone) if rule.schedule else case.time
     whole = case.deadlines.running().get(rule=rule.before) if rule.before else None
-    base = whole.base_on if whole else accepted_on or base_day(rule, time, at)
+    base = whole.base_on if whole else base_on or base_day(rule, time, at)
     due_at = rule_due_at(rule, time, at, named_due=whole and whole.due_at, base=base)
     return Deadline.objects.create(
         case=case,
@@ -160,7 +161,9 @@ def _needed_by(rule: Rule, case: Case, time: OfficeTime):
 
 def _end(clock: Deadline, outcome: str, *, at, by) -> None:
     clock.ended_at, clock.outcome, clock.ended_by = at, outcome, user_or_none(by)
-    clock.save(update_fields=["ended_at", "outcome", "ended_by"])
+    if outcome == Outcome.TRANSFERRED:  # never missed; that it was noted while it ran stays in the journal
+        clock.breach_noted_at, clock.cause, clock.cause_note = None, "", ""
+    clock.save(update_fields=["ended_at", "outcome", "ended_by", "breach_noted_at", "cause", "cause_note"])
     mark_missed(clock.pk, at)
 
 

@@ -62,6 +62,7 @@ def _standing(as_of):
     done = Q(outcome=Outcome.MET, ended__isnull=False)
     return Case(
         When(Q(conditional=True) & ~done, then=Value(VOID)),
+        When(outcome=Outcome.TRANSFERRED, ended__isnull=False, then=Value(VOID)),
         When(ended__isnull=True, due_at__lt=as_of, then=Value(LATE)),
         When(ended__isnull=True, then=Value(RUNNING)),
         When(ended__gt=F("due_at"), then=Value(LATE)),

@@ -16,6 +16,7 @@ from kazservices.deadlines.models import Outcome
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.notices.models import Notice
+from kazservices.offices.absences import note_absence
 from tests import world
 from tests.complaints import scene
 from tests.complaints.scene import clock_of, day_of, fresh
@@ -202,6 +203,32 @@ def test_on_paper_the_term_ends_when_the_answer_has_been_sent(place, body):
     assert not complaint.deadlines.breaches().exists()
 
 
+@pytest.mark.norm("CLK-COMPL-PROV", "LAW-25-2a")
+def test_an_answer_that_was_signed_after_closing_was_not_sent_in_time(place, body):
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain_on_paper(place.clerk, place.office)
+        complaint = advance(complaint, "register", by=place.clerk)
+        complaint = scene.forward(complaint, place.clerk)
+        complaint = advance(complaint.at_the_body, "take_up", by=body.clerk)
+    with world.at("2026-04-10 19:00"):  # Fri, the last day, half an hour after closing
+        complaint = scene.move(complaint, "refuse", body.head, motive="Негізсіз.")
+    with world.at("2026-04-13 10:00"):  # Mon
+        complaint = advance(complaint, "answer", by=body.clerk, sent_on="2026-04-10")
+    assert clock_of(complaint, "answer_5").ended_at == complaint.acts.get(kind="answer").at
+    assert [clock.rule for clock in complaint.deadlines.breaches()] == ["complaint.answer_5"]
+
+
+@pytest.mark.norm("LAW-5-2-9")
+def test_a_term_of_execution_beyond_the_calendar_is_told_at_its_field(client, at_the_body, body):
+    client.force_login(body.head)
+    with world.at("2026-11-10 10:00"):
+        said = {**UPHELD, "reopen": "on", "within": "366"}
+        answer = client.post(reverse("admin:move", args=[at_the_body.ref, "satisfy"]), said)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"within"}
+    assert fresh(at_the_body).state == "considered"
+
+
 @pytest.mark.norm("CONS-14-3", "LAW-25-1", "LAW-25-4a")
 def test_the_person_complained_of_signs_nothing_but_the_full_satisfaction(user, place, body, refused):
     complaint = considered(user, place, body, refused)
@@ -232,9 +259,53 @@ def test_in_his_own_office_he_grants_no_part_nor_does_his_subordinate(user, plac
         for signer in (place.clerk, place.secretary):
             with pytest.raises(PermissionDenied):
                 scene.move(complaint, "grant_in_part", signer, granted="Бір бөлігі.")
-        complaint = advance(complaint, "name_official", by=place.clerk, person=place.secretary.pk)
-        complaint = scene.move(complaint, "grant_in_part", place.head, granted="Бір бөлігі.")
-    assert complaint.acts.get().by == place.head
+
+
+@pytest.mark.norm("CONS-14-3")
+def test_nobody_takes_himself_or_his_superior_out_of_a_complaint(user, place, refused):
+    with world.at("2026-04-03 17:00"):
+        complaint = scene.complain(user, place.office, about=refused)  # about the chair, who has signed
+        for by, instead in (
+            (place.clerk, place.secretary),
+            (place.clerk, place.member1),
+            (place.secretary, place.deputy),
+        ):
+            with pytest.raises((ValidationError, PermissionDenied)):
+                advance(complaint, "name_official", by=by, person=instead.pk)
+        complaint = advance(complaint, "name_official", by=place.clerk, person=place.head.pk)  # his superior
+        for by in (place.head, place.clerk):
+            with pytest.raises(ValidationError) as refusal:
+                advance(complaint, "name_official", by=by, person=place.secretary.pk)
+            assert refusal.value.error_dict["person"][0].code == "not_impartial"
+
+
+@pytest.mark.norm("CONS-14-3")
+def test_who_stands_in_for_the_one_complained_of_stays_his_subordinate(user, place):
+    with world.at("2026-04-03 17:00"):
+        complaint = scene.complain(user, place.office)
+        complaint = advance(complaint, "name_official", by=place.clerk, person=place.head.pk)
+    with world.at("2026-04-06 09:00"):
+        days = {"since": date(2026, 4, 6), "until": date(2026, 4, 10)}
+        note_absence(user=place.head, office=place.office, reason="Демалыс", by=place.operator, substitute=place.clerk,
+                     act="№ 7", **days)  # fmt: skip
+    with world.at("2026-04-07 10:00"):
+        with pytest.raises(ValidationError) as refusal:
+            scene.move(complaint, "grant_in_part", place.clerk, granted="Бір бөлігі.")
+        assert refusal.value.error_dict["granted"][0].code == "not_impartial"
+        act = SignedAct(
+            complaint_id=complaint.pk, kind="part", by=place.clerk, at=world.clock.now(), on=date(2026, 4, 7)
+        )
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act.save()
+
+
+@pytest.mark.norm("CONS-14-3")
+def test_his_superior_may_name_another(user, place, refused):
+    with world.at("2026-04-03 17:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+        complaint = advance(complaint, "name_official", by=place.head, person=place.secretary.pk)
+        complaint = scene.move(complaint, "grant_in_part", place.chair, granted="Бір бөлігі.")
+    assert complaint.acts.get().by == place.chair
 
 
 @pytest.mark.norm("CONS-14-3")

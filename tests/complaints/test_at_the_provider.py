@@ -12,6 +12,8 @@ from kazservices.flow import sweeps
 from kazservices.flow.door import advance, options
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.notices.models import Notice
+from kazservices.reports import clocks
+from kazservices.reports.scope import Scope
 from tests import world
 from tests.complaints import scene
 from tests.complaints.scene import clock_of, day_of, fresh
@@ -216,3 +218,46 @@ def test_a_case_file_from_before_a_part_was_granted_goes_nowhere(user, place, bo
         with pytest.raises(MoveNotAllowed):
             scene.move(complaint, "forward", place.clerk)
         assert scene.forward(complaint, place.clerk).state == "forwarded"
+
+
+@pytest.mark.norm("CONS-14-2", "CLK-COMPL-PROV")
+@pytest.mark.parametrize("forwarded", ["2026-04-09 09:30", "2026-04-13 12:00", "2026-05-04 12:00"])
+def test_forwarded_however_late_only_the_forwarding_is_missed(user, place, body, forwarded):
+    with world.at("2026-04-03 10:00"):  # Fri: to be forwarded by Wed 8, considered by Fri 10
+        complaint = scene.complain(user, place.office)
+    with world.at(forwarded):
+        sweeps.note_breaches()
+        complaint = scene.forward(complaint, place.clerk)
+        sweeps.note_breaches()
+        scope = Scope((place.office,), date(2026, 4, 1), date(2026, 5, 31), as_of=world.clock.now())
+        late = clocks.standing(clocks.clocks(scope.narrowed(service="complaint")), clocks.LATE)
+        assert [clock.rule for clock in late] == ["complaint.forward"]
+    assert clock_of(complaint, "consider").outcome == Outcome.TRANSFERRED
+    assert [clock.rule for clock in complaint.deadlines.breaches()] == ["complaint.forward"]
+
+
+@pytest.mark.norm("CONS-14-4")
+def test_what_nobody_considers_or_forwards_is_missed_while_it_runs(user, place):
+    with world.at("2026-04-03 10:00"):  # Fri
+        complaint = scene.complain(user, place.office)
+    with world.at("2026-04-13 12:00"):  # Mon
+        sweeps.note_breaches()
+    missed = set(complaint.deadlines.breaches().values_list("rule", flat=True))
+    assert missed == {"complaint.forward", "complaint.consider"}
+
+
+@pytest.mark.norm("CONS-14-2")
+def test_the_file_that_goes_has_all_that_has_happened_in_the_case(user, place, body):
+    with world.at(scene.FILED):
+        case = world.apply(user, place.office)
+    with world.at("2026-03-26 10:00"):
+        complaint = scene.complain(user, place.office, about=case, subject="omission")
+        scene.case_file(complaint, place.clerk)
+    with world.at("2026-03-27 10:00"):
+        world.make(case, "send_to_members", place.chair)
+    with world.at("2026-03-30 10:00"):
+        with pytest.raises(MoveNotAllowed):
+            scene.move(fresh(complaint), "forward", place.clerk)
+        sweeps.run_errands()
+        making.make_waiting()
+        assert scene.move(fresh(complaint), "forward", place.clerk).state == "forwarded"

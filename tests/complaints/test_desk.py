@@ -1,4 +1,4 @@
-"""At the desk of an office without hours of its own for complaints: they stand in its lists like any other case."""
+"""At the desk: complaints stand in the lists of an office like any other case, and in their own register."""
 
 import pytest
 from django.test import Client
@@ -21,3 +21,14 @@ def test_a_complaint_stands_in_the_lists_of_an_office_without_hours_for_complain
     for page in pages:
         assert page.status_code == 200
         assert complaint.number in page.content.decode()
+
+
+@pytest.mark.norm("CONS-14-1")
+@pytest.mark.parametrize("year", ["2026", "", "0000", "26", "9999", "year"])
+def test_the_register_shows_a_year_whatever_its_address_asks(client, user, place, year):
+    with world.at("2026-03-26 10:00"):
+        complaint = scene.complain(user, place.office, subject="act")
+        client.force_login(place.clerk)
+        page = client.get(reverse("admin:service-page", args=["complaint", "register"]), {"year": year})
+    assert page.status_code == 200
+    assert (complaint.number in page.text) is (year != "9999")

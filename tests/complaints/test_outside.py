@@ -168,3 +168,14 @@ def test_an_answer_that_upholds_opens_the_case_again_with_the_term_it_sets(confi
     assert refused.time.local(clock.due_at).date() == date(2026, 4, 22)  # two working days from Mon 20 April
     assert Notice.objects.filter(case=complaint.pk, letter="complaint_their_answer", recipient=user).exists()
     assert clock_of(complaint, "their_5").ended_at <= clock_of(complaint, "their_5").due_at  # answered on Wed 15
+
+
+@pytest.mark.norm("LAW-5-2-9")
+def test_a_term_of_execution_beyond_the_calendar_is_told_at_its_field(client, confirmed, place):
+    client.force_login(place.clerk)
+    said = {**ANSWER, "ordered": "Қайта қарау.", "reopen": "on", "within": "366"}
+    with world.at("2026-11-10 10:00"):
+        answer = client.post(reverse("admin:move", args=[confirmed.ref, "record_answer"]), said)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"within"}
+    assert fresh(confirmed).state == "forwarded"

@@ -54,3 +54,13 @@ def test_under_either_order_the_answer_names_the_way_to_court(user, place, refus
         complaint = scene.complain(user, place.office, about=refused)
         complaint = scene.move(complaint, "refuse", place.head, motive="Негізсіз.")
     assert complaint.papers.get(kind="complaint_refused").facts["court"] is True
+
+
+@pytest.mark.norm("ADM-47-1", "ADM-47-3")
+def test_under_either_order_the_authority_for_quality_considers_if_he_so_chooses(user, place, refused):
+    authority = scene.build_authority(place.office)
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.clerk)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, place.office, about=refused, addressee="quality")
+    assert (complaint.considered_by, complaint.capacity) == (authority, "provider")

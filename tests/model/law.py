@@ -19,8 +19,9 @@ def words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Term:
-    """A clock. ``counted``: from the acceptance day of the case, from the day of the event itself ("own"), or from the
-    acceptance day of what is only now recorded ("happened").
+    """A clock. ``counted``: from the acceptance day of the case, from the day of the event itself ("own"), from the day
+    that is only now written down ("happened"), or from that of registration, the acceptance day at the earliest
+    ("registered").
 
     ``back``: so many working days before the end of another term. ``only_if_done``: a breach when it is done late, none
     when it is not done. ``goes_on``: also after the decision. ``ends_by``: the move that the system makes at its end.
@@ -93,8 +94,8 @@ class Clock:
         return self.ended_at is None
 
     def is_late(self, at) -> bool:
-        """Past its due moment when it ended, or running and past it now."""
-        return self.due_at < (at if self.runs else self.ended_at)
+        """Past its due moment when it ended, or running and past it now; never what was handed on."""
+        return self.outcome != "transferred" and self.due_at < (at if self.runs else self.ended_at)
 
 
 @dataclass

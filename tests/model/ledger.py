@@ -58,6 +58,8 @@ def _settle(card: Card, event: str, at: datetime, happened=None, *, with_the_cas
 
 def _end(clock: Clock, outcome: str, at: datetime) -> None:
     clock.ended_at, clock.outcome = at, outcome
+    if outcome == "transferred":
+        clock.noted_at = None
     _note(clock, at)
 
 

@@ -42,13 +42,17 @@ STEPS = {
 REGISTER = {"complaint.register": Term(words("submit"), words("register take_up"), 0)}
 AT_THE_PROVIDER = REGISTER | {
     "complaint.forward": Term(words("submit"), words("forward grant_in_full"), 3),
-    "complaint.consider": Term(words("register"), words("grant_in_full"), 5, passes_with=words("forward")),
+    "complaint.consider": Term(
+        words("register"), words("grant_in_full"), 5, counted="registered", passes_with=words("forward")
+    ),
     "complaint.their_15": Term(
         words("confirm_registration"), words("record_answer"), 15, counted="happened", whose=THEIRS
     ),
 }
 TO_BE_ANSWERED = REGISTER | {
-    "complaint.answer_5": Term(words("take_up"), words("answer"), 5, goes_on=True, longer={"extend": 10}),
+    "complaint.answer_5": Term(
+        words("take_up"), words("answer"), 5, counted="registered", goes_on=True, longer={"extend": 10}
+    ),
     "complaint.tell_extension": Term(words("extend"), words("tell_extension"), 3, counted="own"),
 }
 FILE = words("file_ordered file_made")
@@ -125,7 +129,9 @@ class Complaints(Service):
             case "grant_in_part":
                 return actor != card.memo.get("named")
             case "name_official":
-                return _named(at) not in card.memo.get("signed", ())
+                is_impartial = actor == "head" or not card.memo.get("named")
+                is_higher = (card.memo.get("named"), _named(at)) == ("member1", "chair")
+                return (is_impartial or is_higher) and _named(at) not in card.memo.get("signed", ())
             case "forward":
                 return card.memo.get("has_file", False)
             case "confirm_registration":
