@@ -152,13 +152,20 @@ def tickets_for(draft: Draft):
     return called.served_now().select_related("office")
 
 
-@transaction.atomic
 def take_in(progress, *, by):
-    """Take the paper application in at this moment, or refuse to accept it with a receipt. Raises ValidationError."""
+    """Take the paper application in at this moment, or refuse to accept it with a receipt. Raises ValidationError.
+
+    The registers are asked first, outside any transaction: nothing is locked while they think.
+    """
     channel_at(by, progress.draft.office, progress.draft.service)
+    return _take_in(progress, filing.content(progress), by=by)
+
+
+@transaction.atomic
+def _take_in(progress, sha256, *, by):
     Draft.objects.filter(pk=progress.draft.pk, case=None).update(user=by)
     progress.draft.user = by
-    sha256, recipient = filing.content(progress), progress.draft.recipient_id
+    recipient = progress.draft.recipient_id
     signature = keep(by, Signature.Method.PAPER, sha256, "application on paper", {"recipient": recipient})
     case = filing.file(progress, signature)
     if ticket := ticket_of(progress.draft):

@@ -214,8 +214,10 @@ def keep(draft: Draft) -> None:
     draft.save(update_fields=["office", "data", "updated_at"])
 
 
+@transaction.atomic
 def forget(draft: Draft) -> None:
-    """Throw a draft away with its files; what has been filed is not touched."""
+    """Throw a draft away with its files. Raises ValidationError: it has been filed meanwhile."""
+    documents.open_draft(draft.pk)
     for attachment in draft.attachments.all():
         documents.remove(attachment)
     draft.delete()

@@ -34,12 +34,13 @@ def enter(ref, code: str, iin: str, *, language: str) -> User:
     )
     if is_new:
         user.set_unusable_password()
+        user.save(update_fields=["password"])
     record_consent(
         user, given=True, purpose="entry", scope=SCOPE, method=Consent.Method.ENTRY, text=consent_text()
     )  # fmt: skip
     user.phone = challenge.phone
     _take_identity(user, key=str(challenge.ref))
-    user.save()
+    user.save(update_fields=["phone", "full_name", "birth_date"])  # the register was slow: who closed it is not undone
     representation.adopt(user)
     return user
 

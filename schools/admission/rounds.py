@@ -5,6 +5,7 @@ was withdrawn in between takes its turn like the others and frees its seat for t
 the applications and the days, not on who pressed a button first.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +17,7 @@ from calendars import service as calendars
 from kazservices import clock
 from kazservices.cases.models import Case
 from kazservices.flow.door import advance
+from kazservices.flow.errors import MoveNotAllowed
 from kazservices.offices.actors import SYSTEM
 from kazservices.offices.roles import Role
 from kazservices.offices.service import roles_of
@@ -75,16 +77,20 @@ def proposed(pool: Pool, at=None) -> Proposal | None:
     return Proposal(pool, day, input_, queue.hold(input_), cases, time.opening(next_day), time.closing(next_day))
 
 
-@transaction.atomic
 def confirm(pool: Pool, *, by, sha256: str) -> Round:
     """The head's yes to exactly the round he was shown: every child gets its answer, the counter goes on.
 
-    Cases first, then the pool: the order of every lock. Raises PermissionDenied, RoundChanged, ValidationError.
-    Norms: ADM-9-5, ADM-9-6b, GAP-06.
+    Raises PermissionDenied, RoundChanged, ValidationError. Norms: ADM-9-5, ADM-9-6b, GAP-06.
     """
-    at = clock.now()
     demand_head(pool, by)
-    _let_lapse(pool, at)
+    _let_lapse(pool, clock.now())
+    return _confirm(pool, by=by, sha256=sha256)
+
+
+@transaction.atomic
+def _confirm(pool: Pool, *, by, sha256: str) -> Round:
+    """Cases first, then the pool: the order of every lock."""
+    at = clock.now()
     held = _hold_still(pool, at)
     pool = lock(pool)
     proposal = proposed(pool, at)
@@ -185,11 +191,15 @@ def _free_at(pool, closing) -> int:
 
 
 def _let_lapse(pool, at):
-    """Offers whose day is over free their seats first, whether or not the sweep has come by."""
+    """Offers whose day is over free their seats first, whether or not the sweep has come by.
+
+    Each by itself, as the sweep does it: it stays so when the round has changed with it and is not confirmed.
+    """
     for case in AdmissionApplication.objects.filter(pool=pool, state=State.OFFERED).order_by("pk"):
         case.moment = at
         if conditions.offer_is_over(case):
-            advance(case, "lapse", by=SYSTEM)
+            with suppress(MoveNotAllowed):  # the sweep has just done it, or the parent has answered
+                advance(case, "lapse", by=SYSTEM)
 
 
 def _hold_still(pool, at) -> set:

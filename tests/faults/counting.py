@@ -60,7 +60,7 @@ def count(ground: Ground, result: Result, *, recounted: bool = False, strictly: 
     words = Counter((message["phone"], message["text"]) for message in gateway if not message["duplicate"])
     count_messages(ground, result, words)
     result.received = len(gateway) + sum(mailed.values())
-    result.accepted = sum(words.values()) + sum(mailed.values())
+    result.accepted = sum(words.values()) + len(mailed)  # an e-mail sent again after a death is repeated, not more
     count_clocks(ground, result)
     if recounted:
         count_recount(ground, result)

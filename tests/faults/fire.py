@@ -53,7 +53,7 @@ def shows_a_double(ground: Ground, *, off: tuple[str, ...]) -> bool:
     try:
         tree.open()
         tree.work()
-        until = time.monotonic() + PATIENCE / 4
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             time.sleep(0.5)
             if (ground.outside / "gateway.jsonl").exists() and count(ground, Result([], 0)).doubled:
@@ -66,7 +66,7 @@ def shows_a_double(ground: Ground, *, off: tuple[str, ...]) -> bool:
 def strike(tree: Tree, point: Point) -> Death:
     """Let a worker work until it dies at the point."""
     tree.work(point)
-    until = time.monotonic() + PATIENCE / 2
+    until = time.monotonic() + PATIENCE
     while not tree.is_dead() and time.monotonic() < until:
         time.sleep(0.02)
     tree.kill_workers()

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tests.faults.resting import PATIENCE
 from tests.faults.servers import fill, make_room
 from tests.faults.tree import Tree
 
@@ -139,7 +140,7 @@ def double_the_gateway(tree, chance):
 def strike_all_at_once(tree, chance):
     """Of two workers the first dies with a letter in its hands, the other with it; then the messages are gone."""
     tree.mood("twice")
-    until = time.monotonic() + 60.0
+    until = time.monotonic() + PATIENCE
     while not tree.is_dead() and time.monotonic() < until:
         time.sleep(0.05)
     tree.told.pop("FAULTS_TRAP")

@@ -1,12 +1,16 @@
 """Into the cabinet by IIN and one-time password; a stranger learns nothing from the answer."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kazservices.addresses import address_of
 from kazservices.cases.models import Applicant
+from kazservices.gateways import registers
 from kazservices.gateways.models import Consent
 from kazservices.offices.models import User
-from kazservices.signing import otp
+from kazservices.signing import entry, otp
+from tests import world
 from tests.conftest import on
 
 from .conftest import IIN, NAME
@@ -161,3 +165,16 @@ def test_one_proxy_does_not_make_one_sender_of_a_whole_country(client, settings,
         other = client.post("/enter/", {"iin": IIN}, headers={"x-forwarded-for": "203.0.113.8"})
     assert (stopped.status_code, other.status_code) == (200, 302)
     assert len(outside.sent) == 1
+
+
+def test_an_account_that_is_closed_while_the_register_thinks_stays_closed(monkeypatch):
+    person = world.build_recipient()
+    monkeypatch.setattr(otp, "check_code", lambda *_: SimpleNamespace(ref="a code", phone="+77000000001"))
+
+    def slow(register, iin, *, key):
+        User.objects.filter(pk=person.pk).update(is_active=False)  # an operator, meanwhile
+        return {"found": False}
+
+    monkeypatch.setattr(registers, "ask", slow)
+    entry.enter("a code", "1", person.iin, language="kk")
+    assert not User.objects.get(pk=person.pk).is_active

@@ -98,7 +98,7 @@ class Drafts(DraftOperation):
 
 class OneDraft(DraftOperation):
     scopes = {"GET": Scope.FILE, "PATCH": Scope.FILE, "DELETE": Scope.FILE}
-    problems = {"PATCH": (422,)}
+    problems = {"PATCH": (422,), "DELETE": (422,)}
 
     @extend_schema(
         summary="A draft, what it still wants, and the date its submission now would give", responses=DraftShape

@@ -88,8 +88,12 @@ def take_away(request, ref, attachment):
 @require_POST
 def discard(request, ref):
     """What was begun by mistake is thrown away; nothing had been taken in."""
-    filing.forget(_progress(request, ref).draft)
-    messages.success(request, _("The draft was thrown away."))
+    try:
+        filing.forget(_progress(request, ref).draft)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The draft was thrown away."))
     return redirect("admin:counter")
 
 

@@ -87,8 +87,12 @@ def resume(request, progress):
 @require_POST
 def discard(request, progress):
     """Throw a draft away, with its files."""
-    filing.forget(progress.draft)
-    messages.success(request, _("The draft was thrown away."))
+    try:
+        filing.forget(progress.draft)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The draft was thrown away."))
     return redirect("portal:cases")
 
 

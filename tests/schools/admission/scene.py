@@ -25,7 +25,7 @@ ROLES = {
 }  # fmt: skip
 AREA = "street;from;to;side;border\nАбай көшесі | улица Абая;;;;\n"
 INSIDE, OUTSIDE = ("улица Абая", "12"), ("Достық көшесі", "5")
-_numbers = itertools.count(1)
+_numbers = itertools.count(10_001)  # of parents: far from those of the children, whatever runs before
 
 
 def build_school(code="51", name="№ 5 жалпы мектеп", area=AREA) -> world.Place:

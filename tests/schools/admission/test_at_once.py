@@ -9,10 +9,12 @@ from django.db import connection
 from kazservices.flow.door import advance
 from kazservices.flow.errors import MoveNotAllowed
 from kazservices.flow.taking import take
+from kazservices.offices.actors import SYSTEM
 from schools.admission import rounds, seats
 from schools.admission.models import AdmissionApplication, Pool, Round
-from schools.admission.states import HOLDING
+from schools.admission.states import HOLDING, State
 from tests import world
+from tests.hands import meanwhile
 
 from . import scene
 
@@ -102,3 +104,33 @@ def test_an_offer_is_taken_or_declined_but_not_both(school):
     assert sum(isinstance(one, AdmissionApplication) for one in told) == 1
     pool = Pool.objects.get(pk=pool.pk)
     assert pool.taken == AdmissionApplication.objects.filter(state__in=HOLDING).count()
+
+
+def test_a_round_that_lets_offers_lapse_and_a_sweep_that_does_never_wait_for_each_other(school):
+    pool = scene.pool(school, seats=2)
+    with world.at("2026-04-01 10:00"):
+        first = [scene.apply(school) for _ in range(4)][:2]
+    with world.at("2026-04-02 10:00"):
+        scene.hold(school, pool)
+        for seated in first:
+            advance(AdmissionApplication.objects.get(pk=seated.pk), "withdraw", by=seated.applicant.user)
+    with world.at("2026-04-03 10:00"):
+        scene.confirm(school, pool)
+    offered = AdmissionApplication.objects.filter(state=State.OFFERED).order_by("pk")
+    with world.at("2026-04-06 09:30"):
+        scene.apply(school)
+    later = "2026-04-20 10:00"  # both offers are over, and no sweep has come by
+    with world.at(later):
+        shown, last = rounds.proposed(pool).sha256, offered.last()
+    confirmed, swept = meanwhile(
+        later,
+        lambda: rounds.confirm(pool, by=school.head, sha256=shown),
+        lambda: advance(last, "lapse", by=SYSTEM),
+        before="kazservices.flow.door.enter",
+    )
+    assert isinstance(confirmed, Round | rounds.RoundChanged)
+    assert isinstance(swept, AdmissionApplication | MoveNotAllowed)
+    assert not offered.exists()  # also where the round has changed with it and must be looked at again
+    with world.at(later):
+        again = rounds.proposed(pool)
+        assert isinstance(confirmed, Round) or rounds.confirm(pool, by=school.head, sha256=again.sha256)
