@@ -160,10 +160,12 @@ def _needed_by(rule: Rule, case: Case, time: OfficeTime):
 
 
 def _end(clock: Deadline, outcome: str, *, at, by) -> None:
-    clock.ended_at, clock.outcome, clock.ended_by = at, outcome, user_or_none(by)
+    values = {"ended_at": at, "outcome": outcome, "ended_by": user_or_none(by)}
     if outcome == Outcome.TRANSFERRED:  # never missed; that it was noted while it ran stays in the journal
-        clock.breach_noted_at, clock.cause, clock.cause_note = None, "", ""
-    clock.save(update_fields=["ended_at", "outcome", "ended_by", "breach_noted_at", "cause", "cause_note"])
+        values |= {"breach_noted_at": None, "cause": "", "cause_note": ""}
+    for name, value in values.items():
+        setattr(clock, name, value)
+    clock.save(update_fields=list(values))
     mark_missed(clock.pk, at)
 
 
