@@ -7,7 +7,7 @@ from django.conf import settings
 
 from kazservices.cases.roots.keys import signing_key
 from kazservices.checks import refuse_unlawful_settings
-from kazservices.folderqueue import drop_torn
+from kazservices.folderqueue import clear_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kazservices.settings")
 
@@ -16,13 +16,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def mend_the_folder(**_):
+def clear_the_folder(**_):
     told = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    drop_torn(Path(told[folder]) for folder in ("control_folder", "data_folder_in") if folder in told)
+    if "control_folder" in told:
+        control, messages = Path(told["control_folder"]), Path(told["data_folder_in"])
+        clear_up(control, [control, messages])
 
 
 for begins in (worker_init, beat_init):
-    begins.connect(mend_the_folder, weak=False)
+    begins.connect(clear_the_folder, weak=False)
 worker_init.connect(lambda **_: refuse_unlawful_settings(), weak=False)
 worker_init.connect(lambda **_: settings.PRODUCTION and signing_key(), weak=False)  # refused where it is absent
 beat_init.connect(lambda **_: refuse_unlawful_settings(), weak=False)

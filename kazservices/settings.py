@@ -189,6 +189,7 @@ _QUEUE = DATA_DIR / "queue"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for _folder in ("messages", "control"):
         (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT = "kazservices.folderqueue:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_QUEUE / "messages"),
         "data_folder_out": str(_QUEUE / "messages"),

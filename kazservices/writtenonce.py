@@ -1,4 +1,4 @@
-"""A file that is written once: whole or not at all, and by one of those who try together."""
+"""A file is written whole or not at all: once, by one of those who try together, or anew."""
 
 import os
 import tempfile
@@ -15,6 +15,12 @@ def write_once(path: Path, content: Iterable[bytes], mode: int = 0o600) -> bool:
         except FileExistsError:
             return False
     return True
+
+
+def write_anew(path: Path, content: Iterable[bytes], mode: int = 0o600) -> None:
+    """Write a file, in the place of one that stands there: a reader finds the one or the other. Raises OSError."""
+    with written_beside(path, content, mode) as fresh:
+        fresh.replace(path)
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def test_a_full_disk_is_not_ready(db, monkeypatch):
 
 def test_a_queue_that_does_not_answer_is_told_and_its_address_is_not(db, monkeypatch):
     assert ready("broker") == (200, {"broker": {"state": "green"}})
-    silent = app.connection_for_write(url="redis://:secret@127.0.0.1:9/0", connect_timeout=1)
+    silent = app.connection_for_write(url="redis://:secret@127.0.0.1:9/0", transport="redis", connect_timeout=1)
     monkeypatch.setattr(app, "connection_for_write", lambda **how: silent)
     status, told = ready("broker")
     assert (status, told["broker"]["state"]) == (503, "red")

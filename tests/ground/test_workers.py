@@ -8,7 +8,6 @@ from kazservices.cases.roots import copies
 from kazservices.deadlines import recount
 from kazservices.documents import rendering
 from kazservices.flow.sweeps import SWEEPS
-from kazservices.folderqueue import drop_torn
 from kazservices.gateways import asking
 from kazservices.leases import ONE_RUN, in_time
 from kazservices.notices import delivery
@@ -64,18 +63,6 @@ def test_a_sweep_ends_by_itself_before_it_is_cut_off_and_before_the_broker_gives
     assert sweep.soft_time_limit - ONE_RUN >= settings.EMAIL_TIMEOUT  # the row under way may still be slow
     assert sweep.time_limit < VISIBLE <= min(one.LEASE for one in (delivery, rendering, recount)).total_seconds()
     assert current_app.tasks["kazservices.flow.tasks.seal"].time_limit > copies.LEASE.total_seconds()
-
-
-def test_what_a_full_disk_has_torn_in_the_folder_keeps_no_worker_from_starting(tmp_path):
-    for name, content in (
-        ("clocks.exchange", "[]"),
-        ("heavy.exchange", '[["he'),
-        ("1.clocks.msg", ""),
-        ("2.msg", "{}"),
-    ):
-        (tmp_path / name).write_text(content)
-    assert drop_torn([tmp_path]) == ["heavy.exchange", "1.clocks.msg"]
-    assert drop_torn([tmp_path]) == []
 
 
 def test_a_run_whose_time_is_over_leaves_the_rest_to_the_next():
