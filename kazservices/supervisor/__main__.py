@@ -4,13 +4,15 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import kazservices.supervisor
 from kazservices.supervisor.child import Child
-from kazservices.supervisor.place import ROOT, Place, answers, claim, commands, note, noted, port_is_free
+from kazservices.supervisor.place import ROOT, Place, answers, claim, commands, note, noted, port_is_free, runner
 
 PATIENCE = 12.0  # seconds for the processes asked to stop
 START_LIMIT = 120.0  # seconds for the first answer of the web
+HELD = "This data folder is held by another command of kazservices, such as a restore. Try again when it has ended."
 
 
 class Supervisor:
@@ -91,20 +93,27 @@ def say(text: str) -> None:
     print(text.rstrip(), flush=True)
 
 
-def runs_already(place: Place) -> bool:
+def is_held(place: Place) -> bool:
     held = claim(place)
     if held:
         held.close()
         return False
-    say(f"kazservices is running already: {noted(place).get('address', place.address)}")
     return True
 
 
-def serve(place: Place) -> int:
-    held = claim(place)
-    if held is None:
-        runs_already(place)
+def say_who_holds(place: Place) -> int:
+    """0 when it is the product that runs, as the caller wished."""
+    if runner(place):
+        say(f"kazservices is running already: {noted(place).get('address', place.address)}")
         return 0
+    say(HELD)
+    return 1
+
+
+def serve(place: Place) -> int:
+    held = claim(place, to_run=True)
+    if held is None:
+        return say_who_holds(place)
     for port, name in ((place.port, "KAZ_PORT"), (place.gateway_port, "KAZ_GATEWAY_PORT")):
         if not port_is_free(place.host, port):
             say(f"Port {port} is taken by another program. Choose another one: {name}=... bin/run")
@@ -120,8 +129,8 @@ def serve(place: Place) -> int:
 
 def serve_in_background(place: Place) -> int:
     """Start the supervisor on its own and come back when the product answers."""
-    if runs_already(place):
-        return 0
+    if is_held(place):
+        return say_who_holds(place)
     (place.data / "run.json").unlink(missing_ok=True)
     log = place.data / "logs" / "run.log"
     log.parent.mkdir(exist_ok=True)
@@ -141,8 +150,12 @@ def stop_running(place: Place) -> int:
         held.close()
         say("kazservices is not running with this data folder.")
         return 0
-    pid = noted(place)["pid"]
-    os.kill(pid, signal.SIGTERM)
+    pid = runner(place)
+    if pid is None:
+        say(HELD)
+        return 1
+    with suppress(ProcessLookupError):  # it has just ended by itself
+        os.kill(pid, signal.SIGTERM)
     until = time.monotonic() + PATIENCE + 5
     while not (held := claim(place)):
         if time.monotonic() > until:

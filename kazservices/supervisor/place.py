@@ -9,6 +9,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from kazservices.writtenonce import write_anew
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 #: Each has a worker of its own (settings.CELERY_TASK_QUEUES says what goes where).
@@ -91,20 +93,38 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def claim(place: Place):
-    """The data folder for us alone, as an open file; None when another supervisor holds it."""
+def claim(place: Place, *, to_run: bool = False):
+    """The data folder for us alone, as an open file; None when another holds it.
+
+    Only who is here ``to_run`` the product leaves the number of its process: nobody else is ever asked to stop.
+    """
     place.data.mkdir(parents=True, exist_ok=True)
     file = (place.data / "run.lock").open("a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return None
+    file.truncate(0)
+    if to_run:
+        file.write(str(os.getpid()))
+        file.flush()
     return file
+
+
+def runner(place: Place) -> int | None:
+    """The number of the process that runs the product here; none where the folder is held for something else.
+
+    It speaks of now only while the folder is held.
+    """
+    try:
+        return int((place.data / "run.lock").read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def note(place: Place, *, ready: bool) -> None:
     state = {"pid": os.getpid(), "address": place.address, "ready": ready}
-    (place.data / "run.json").write_text(json.dumps(state))
+    write_anew(place.data / "run.json", [json.dumps(state).encode()])
 
 
 def noted(place: Place) -> dict:

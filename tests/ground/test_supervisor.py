@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -100,20 +101,68 @@ def test_a_data_folder_belongs_to_one_at_a_time(tmp_path):
 
 def test_the_second_call_tells_the_address_and_starts_nothing(tmp_path):
     place = Place("127.0.0.1", 8123, 8222, tmp_path)
-    environment = {**os.environ, "KAZ_DATA": str(tmp_path), "KAZ_PORT": "9"}
-    with claim(place):
+    with claim(place, to_run=True):
         note(place, ready=True)
         for words in ([], ["--background"]):
-            said = subprocess.run(
-                [sys.executable, "-m", "kazservices.supervisor", *words],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=30,
-                check=False,
-            )
+            said = call(tmp_path, *words, KAZ_PORT="9")
             assert (said.returncode, said.stdout) == (0, "kazservices is running already: http://127.0.0.1:8123/\n")
+
+
+def call(data, *words, **told):
+    """bin/run, without its preparations."""
+    return subprocess.run(
+        [sys.executable, "-m", "kazservices.supervisor", *words], cwd=ROOT, capture_output=True, text=True,
+        env={**os.environ, "KAZ_DATA": str(data), **told}, timeout=30, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def stranger(tmp_path):
+    """A process that was given the number which the last run of the product had, and left in its files."""
+    asleep = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    (tmp_path / "run.json").write_text(json.dumps({"pid": asleep.pid, "address": "…", "ready": True}))
+    (tmp_path / "run.lock").write_text(str(asleep.pid))
+    yield asleep
+    asleep.kill()
+    asleep.wait()
+
+
+def test_where_another_command_holds_the_folder_nothing_is_stopped_and_nothing_started(tmp_path, stranger):
+    """A restore does; neither it nor who has the number of the last run is asked to stop."""
+    with claim(Place("127.0.0.1", 8000, 8099, tmp_path)):
+        for words in (["--stop"], [], ["--background"]):
+            said = call(tmp_path, *words)
+            assert (said.returncode, said.stderr) == (1, "")
+            assert "held by another command of kazservices, such as a restore" in said.stdout
+    assert stranger.poll() is None
+
+
+def test_who_runs_is_stopped_also_before_it_has_told_its_address(tmp_path, stranger):
+    script = (
+        "import time; from kazservices.supervisor.place import Place, claim\n"
+        "held = claim(Place.of_environment(), to_run=True); print('held', flush=True); time.sleep(60)"
+    )
+    environment = {**os.environ, "KAZ_DATA": str(tmp_path)}
+    runs = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    assert runs.stdout.readline() == b"held\n"
+    said = call(tmp_path, "--stop")
+    assert (said.returncode, said.stdout) == (0, "Stopped.\n")
+    assert runs.wait(10) == -signal.SIGTERM
+    assert stranger.poll() is None
+
+
+def test_where_nothing_runs_nobody_is_stopped(tmp_path, stranger):
+    said = call(tmp_path, "--stop")
+    assert (said.returncode, said.stdout) == (0, "kazservices is not running with this data folder.\n")
+    assert stranger.poll() is None
+
+
+def test_what_is_noted_of_a_run_is_never_read_by_half(tmp_path, monkeypatch):
+    place, seen, write = Place("127.0.0.1", 8000, 8099, tmp_path), [], os.fsync
+    note(place, ready=False)
+    monkeypatch.setattr(os, "fsync", lambda handle: (write(handle), seen.append(noted(place)["ready"])))
+    note(place, ready=True)
+    assert (seen, noted(place)["ready"]) == ([False], True)
 
 
 def test_a_port_of_another_program_is_named(tmp_path):
@@ -124,16 +173,7 @@ def test_a_port_of_another_program_is_named(tmp_path):
         other.listen()
         port = other.getsockname()[1]
         assert not port_is_free("127.0.0.1", port)
-        environment = {**os.environ, "KAZ_DATA": str(tmp_path), "KAZ_PORT": str(port)}
-        said = subprocess.run(
-            [sys.executable, "-m", "kazservices.supervisor"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
+        said = call(tmp_path, KAZ_PORT=str(port))
     assert said.returncode == 1
     assert f"Port {port} is taken" in said.stdout
 
