@@ -1,10 +1,14 @@
 """The public page of a paper: genuine, replaced, withdrawn, not known; never whose it is."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kazservices.clock import fixed_at
 from kazservices.documents import papers, rendering
 from kazservices.documents.codes import MISREAD, SIGNS, in_groups, new_code, read_code
 from kazservices.documents.models import Paper
@@ -199,11 +203,23 @@ def test_a_file_is_compared_with_the_bytes_that_were_issued(guest, paper, route,
 
 def test_whoever_asks_too_fast_is_asked_to_wait(guest, paper, monkeypatch):
     monkeypatch.setattr(pace, "MOST", 3)
-    answers = [page(guest, paper.public_code).status_code for _ in range(4)]
-    assert answers == [200, 200, 200, 429]
-    late = page(guest, paper.public_code)
-    assert late["Retry-After"] == "60"
-    assert guest.get(reverse("portal:checked", args=[paper.public_code]), REMOTE_ADDR="10.0.0.9").status_code == 200
+    with world.at("2026-03-30 10:00"):
+        answers = [page(guest, paper.public_code).status_code for _ in range(4)]
+        assert answers == [200, 200, 200, 429]
+        late = page(guest, paper.public_code)
+        assert late["Retry-After"] == "60"
+        assert guest.get(reverse("portal:checked", args=[paper.public_code]), REMOTE_ADDR="10.0.0.9").status_code == 200
+    with world.at("2026-03-30 10:01"):
+        assert page(guest, paper.public_code).status_code == 200
+
+
+def test_whoever_asks_slowly_is_never_asked_to_wait(rf, tmp_path, monkeypatch):
+    """Nor where the count lies in files, as in the embedded product: there each request would keep it alive."""
+    monkeypatch.setattr(pace, "cache", FileBasedCache(str(tmp_path), {}))
+    begins = datetime(2026, 3, 30, 5, tzinfo=UTC)
+    for second in range(0, 90 * 50, 50):
+        with fixed_at(begins + timedelta(seconds=second)):
+            assert not pace.is_too_fast(rf.get("/"), "check")
 
 
 def test_the_page_is_kept_by_no_cache(guest, paper):
