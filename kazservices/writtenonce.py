@@ -25,7 +25,10 @@ def write_anew(path: Path, content: Iterable[bytes], mode: int = 0o600) -> None:
 
 @contextmanager
 def written_beside(path: Path, content: Iterable[bytes], mode: int) -> Iterator[Path]:
-    """The content in a file beside the path, of a name that nobody else has and that is gone afterwards."""
+    """The content in a file beside the path, of a name that nobody else has and that is gone afterwards.
+
+    What is done with it meanwhile, a name given to it or taken from another, is on the disk afterwards.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     fresh = Path(name)
     try:
@@ -35,5 +38,15 @@ def written_beside(path: Path, content: Iterable[bytes], mode: int) -> Iterator[
             os.fsync(file.fileno())
         fresh.chmod(mode)
         yield fresh
+        _keep_names(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _keep_names(folder: Path) -> None:
+    """A file's own sync keeps its content; its name is in the folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -5,7 +5,10 @@ by hand (``manage.py roots --make-key``) and its absence is an error, so that a 
 public key lies beside it; that file may hold several, one after the other, when a key has been changed.
 """
 
+import fcntl
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -21,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from kazservices.writtenonce import write_once
+from kazservices.writtenonce import write_once, written_beside
 
 PEM_END = b"-----END PUBLIC KEY-----"
 
@@ -41,13 +44,17 @@ def signing_key() -> Ed25519PrivateKey:
 
 
 def make(path: Path) -> bool:
-    """Make a key, readable to its owner only, and its public half beside it; false when there is one already."""
-    key = Ed25519PrivateKey.generate()
-    if not write_once(path, [key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())]):
-        return False
-    with public_path().open("ab") as beside:
-        beside.write(pem(key.public_key()))
-    return True
+    """Make a key, readable to its owner only; false when there is one already.
+
+    Its public half comes to lie beside it first: who is killed in between leaves a key that is believed and that nobody
+    holds, never one that signs and is not believed.
+    """
+    with _alone():
+        if path.exists():
+            return False
+        key = Ed25519PrivateKey.generate()
+        _lay_beside([key.public_key()])
+        return write_once(path, [key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())])
 
 
 def public_path() -> Path:
@@ -65,9 +72,25 @@ def trusted(path: Path | None = None) -> dict[str, Ed25519PublicKey]:
 
 def believe(path: Path) -> None:
     """Lay the keys of a file beside our own, so that what they have signed is believed here too."""
-    known = trusted()
-    with public_path().open("ab") as beside:
-        beside.writelines(pem(key) for mark, key in trusted(path).items() if mark not in known)
+    with _alone():
+        known = trusted()
+        _lay_beside([key for mark, key in trusted(path).items() if mark not in known])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One hand at a time, of whichever process: two that read the public keys and write them anew would lose one."""
+    with Path(settings.KAZ_ROOTS_KEY).with_suffix(".lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _lay_beside(more: list[Ed25519PublicKey]) -> None:
+    """Keys after those that lie there; a file cut short would take them all along."""
+    path = public_path()
+    lying = path.read_bytes() if path.exists() else b""
+    with written_beside(path, [lying, *map(pem, more)], mode=0o644) as fresh:
+        fresh.replace(path)
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
