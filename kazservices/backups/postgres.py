@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from .errors import BackupRefused
@@ -41,6 +41,13 @@ def is_empty(known: dict) -> bool:
         return not cursor.fetchone()[0]
 
 
+def set_aside() -> list[str]:
+    """The schemas in which restores have set aside what stood there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY 1", [ASIDE])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def demand_alone(known: dict) -> None:
     """Nobody else is in the database, and the tools are here. Raises BackupRefused."""
     with connection.cursor() as cursor:
@@ -58,13 +65,15 @@ def bring_back(known: dict, folder: Path, aside: str) -> list[str]:
     kept = re.sub(r"\W", "_", aside)
     with connection.cursor() as cursor:
         program, was_empty = tool("pg_restore", _major(cursor)), is_empty(known)
-        cursor.execute(f'ALTER SCHEMA public RENAME TO "{kept}"')
-        cursor.execute("CREATE SCHEMA public")
+        with transaction.atomic():
+            cursor.execute(f'ALTER SCHEMA public RENAME TO "{kept}"')
+            cursor.execute("CREATE SCHEMA public")
         try:
             _run(program, known, *WHOLE, *PLAIN, str(folder / NAME))
-        except BackupRefused:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute(f'ALTER SCHEMA "{kept}" RENAME TO public')
+        except BaseException:  # Ctrl-C, too
+            with transaction.atomic():
+                cursor.execute("DROP SCHEMA public CASCADE")
+                cursor.execute(f'ALTER SCHEMA "{kept}" RENAME TO public')
             raise
         if was_empty:
             cursor.execute(f'DROP SCHEMA "{kept}"')

@@ -1,0 +1,53 @@
+"""A restore on PostgreSQL alone: it can be broken off between two schemas."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+
+from kazservices.backups import postgres
+from kazservices.cases.models import Case
+from tests import world
+from tests.backups.hands import DURING, backup, forget, restore, schemas_aside
+
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+
+
+class Killed(BaseException):
+    """Whoever runs the restore has pressed Ctrl-C, or something else went wrong than what a tool tells."""
+
+
+@pytest.fixture
+def taken(product, tmp_path):
+    """A backup of a product with one case, which stands there still."""
+    with world.at(DURING):
+        world.apply(world.build_recipient(), product.office)
+    backup(tmp_path / "taken")
+    return tmp_path / "taken"
+
+
+@pytest.mark.parametrize("error", [Killed, MemoryError, postgres.BackupRefused])
+def test_a_restore_that_is_broken_off_leaves_the_database_as_it_was(taken, monkeypatch, error):
+    def broken_off(*_):
+        raise error
+
+    monkeypatch.setattr(postgres, "_run", broken_off)
+    with pytest.raises(error):
+        postgres.bring_back(connection.settings_dict, taken, "before-1")
+    assert Case.objects.count() == 1
+    assert schemas_aside() == []
+
+
+def test_no_empty_product_is_made_where_a_restore_was_killed_outright(taken):
+    """Then nobody gave the old schema back; to fill the new one would hide that all is there still."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SCHEMA public RENAME TO before_1")
+        cursor.execute("CREATE SCHEMA public")
+    with pytest.raises(SystemCheckError, match="what stood here lies in schema before_1"):
+        call_command("migrate", skip_checks=False)
+    restore(taken, "--force")
+    call_command("migrate", skip_checks=False, stdout=StringIO())
+    assert Case.objects.count() == 1
+    forget("schema before_1")
