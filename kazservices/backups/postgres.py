@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,7 @@ NAME = "database.pgdump"
 INSTALLED = Path("/usr/lib/postgresql")
 #: Schemas in which an earlier restore has set aside what stood there.
 ASIDE = "before_"
+LEAVING = 2  # seconds: a connection that was closed, our own too, is seen for a moment; who stays longer runs
 PLAIN = ("--no-owner", "--no-privileges")  # of whoever runs the product where it is brought back
 WHOLE = ("--single-transaction", "--exit-on-error")
 
@@ -50,14 +52,13 @@ def set_aside() -> list[str]:
 
 def demand_alone(known: dict) -> None:
     """Nobody else is in the database, and the tools are here. Raises BackupRefused."""
+    until = time.monotonic() + LEAVING
     with connection.cursor() as cursor:
         tool("pg_restore", _major(cursor))
-        cursor.execute(
-            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        )
-        if others := cursor.fetchone()[0]:
-            raise BackupRefused(f"The product still runs: {others} connections to its database. Stop it first.")
+        while others := _others(cursor):
+            if time.monotonic() > until:
+                raise BackupRefused(f"The product still runs: {others} connections to its database. Stop it first.")
+            time.sleep(0.05)
 
 
 def bring_back(known: dict, folder: Path, aside: str) -> list[str]:
@@ -97,6 +98,14 @@ def _version(program: str) -> int:
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     number = re.search(r"(\d+)", said)
     return int(number[1]) if number else 0
+
+
+def _others(cursor) -> int:
+    cursor.execute(
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'"
+    )
+    return cursor.fetchone()[0]
 
 
 def _major(cursor) -> int:

@@ -1,6 +1,7 @@
-"""A restore on PostgreSQL alone: it can be broken off between two schemas."""
+"""A restore on PostgreSQL alone: it can be broken off between two schemas, and it sees who is just leaving."""
 
 from io import StringIO
+from threading import Timer
 
 import pytest
 from django.core.management import call_command
@@ -51,3 +52,13 @@ def test_no_empty_product_is_made_where_a_restore_was_killed_outright(taken):
     call_command("migrate", skip_checks=False, stdout=StringIO())
     assert Case.objects.count() == 1
     forget("schema before_1")
+
+
+def test_a_connection_that_is_just_leaving_is_nobody(product):
+    """The server sees the end of one a moment after whoever closed it: of our own, too."""
+    leaving = connection.copy()
+    leaving.ensure_connection()
+    leaves = Timer(0.3, leaving.connection.close)
+    leaves.start()
+    postgres.demand_alone(connection.settings_dict)
+    leaves.join()
