@@ -52,20 +52,34 @@ def _brought_back(folder: Path, contents: Contents, force: bool) -> Restored:
         raise BackupRefused(f"There is something already: {', '.join(there)}. Say --force to set it aside.")
     connection.close()
     engine.demand_alone(connection.settings_dict)
-    files, aside = Path(settings.MEDIA_ROOT), f"{ASIDE}{token_hex(4)}"
-    fresh = files / f".{aside}"
+    aside = f"{ASIDE}{token_hex(4)}"
+    fresh = Path(settings.MEDIA_ROOT) / f".{aside}"
     try:
+        fresh.mkdir(mode=0o700, parents=True)
         for part in contents.of(FILES):
             demand_same(copied(folder / part.name, fresh / part.name.removeprefix(f"{FILES}/")), part)
         done = Restored(contents, engine.bring_back(connection.settings_dict, folder, aside))
-        connection.close()
-        _set_aside(files, done, aside)
-        for brought in fresh.glob("*"):
-            brought.rename(files / brought.name)
-        _bring_roots(folder, done, aside)
-    finally:
+    except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    connection.close()
+    _take_their_places(folder, fresh, done, aside)
     return done
+
+
+def _take_their_places(folder: Path, fresh: Path, done: Restored, aside: str) -> None:
+    """The database has been exchanged: now nothing is refused or thrown away any more, and what goes wrong is told."""
+    try:
+        _set_aside(fresh.parent, done, aside)
+        for brought in list(fresh.iterdir()):
+            brought.rename(fresh.parent / brought.name)
+        fresh.rmdir()
+    except OSError as error:
+        done.troubles.append(f"Not all files have taken their place; the others lie in {fresh}: {error}")
+    try:
+        _bring_roots(folder, done, aside)
+    except OSError as error:
+        done.troubles.append(f"The copies of the roots, or their keys, have not taken their place: {error}")
 
 
 def _demand_known(contents: Contents) -> None:
@@ -114,10 +128,10 @@ def _set_aside(path: Path, done: Restored, aside: str) -> None:
         return
     kept = path / aside
     kept.mkdir(mode=0o700)
+    done.aside.append(str(kept))
     for there in list(path.iterdir()):
         if not there.name.startswith((ASIDE, ".")):
             there.rename(kept / there.name)
-    done.aside.append(str(kept))
 
 
 def _look_again(done: Restored) -> None:

@@ -15,7 +15,7 @@ from kazservices.cases.roots import copies
 from kazservices.documents.service import attach, remove
 from kazservices.supervisor.place import Place, claim
 from tests import world
-from tests.backups.hands import AFTER, DURING, backup, files, forget, relisted, restore, schemas_aside
+from tests.backups.hands import AFTER, DURING, backup, cases_in, files, forget, relisted, restore, schemas_aside
 
 
 def test_a_damaged_part_is_named_and_nothing_is_touched(product, tmp_path):
@@ -190,3 +190,34 @@ def test_half_a_restore_leaves_the_database_as_it_was(product, tmp_path, monkeyp
     assert Case.objects.count() == 2
     assert len(files()) == 2
     assert not list(used.MEDIA_ROOT.glob(".*"))
+
+
+@pytest.mark.parametrize("which", ["that stood there", "that are brought", "of the roots"])
+def test_once_the_database_is_exchanged_nothing_is_thrown_away_and_all_is_told(product, tmp_path, monkeypatch, which):
+    with world.at(DURING):
+        case = world.apply(world.build_recipient(), product.office)
+        copies.seal_and_copy()
+    backup(tmp_path / "kept")
+    with world.at(AFTER):
+        world.apply(world.build_recipient("000101100006"), product.office)
+    stuck = {"that stood there": used.MEDIA_ROOT.name, "that are brought": ".before-", "of the roots": "roots"}[which]
+    rename = Path.rename
+
+    def full(path, target):
+        if path.parent.name.startswith(stuck):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    done = restoring.restore(tmp_path / "kept", force=True)
+
+    (trouble,) = done.troubles
+    assert "No space left on device" in trouble
+    assert list(Case.objects.values_list("number", flat=True)) == [case.number]
+    (file,) = case.attachments.values_list("file", flat=True)
+    brought = used.MEDIA_ROOT if which == "of the roots" else next(used.MEDIA_ROOT.glob(".before-*"))
+    assert (brought / file).exists()
+    assert which == "of the roots" or str(brought) in trouble
+    assert cases_in(done.aside[0]) == 2
+    assert set(map(str, [*tmp_path.rglob("before-*")])) <= set(done.aside)
+    forget(done.aside[0])
