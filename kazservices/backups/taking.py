@@ -5,8 +5,8 @@ snapshot is made; but one of a draft may be taken out a moment later. Therefore 
 snapshot and once more after it, and if one that the snapshot names has gone in between, all is done again.
 """
 
-import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -32,8 +32,7 @@ def backup(folder: Path) -> tuple[Contents, str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupRefused(f"{folder} exists and is not empty: a backup is never written over another.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
-    fresh.mkdir(mode=0o700)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         contents = _taken(fresh)
         digest = write_list(fresh, contents)

@@ -1,5 +1,6 @@
 """What is never restored, what a backup says of itself, and what is left alone when something goes wrong."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def test_a_backup_is_never_written_over_another_nor_half(product, tmp_path, monk
     with pytest.raises(OperationalError):
         backup(tmp_path / "other")
     assert sorted(path.name for path in tmp_path.iterdir() if "other" in path.name) == []
+
+
+def test_what_a_killed_backup_left_stops_none_that_comes_after_it(product, tmp_path):
+    """In a container each run bears the same number."""
+    (tmp_path / f".kept.{os.getpid()}").mkdir()
+    backup(tmp_path / "kept")
 
 
 def breaks(*_):
