@@ -2,7 +2,8 @@
 
 A file is written before the row that names it and never changed, so every file of the snapshot lies there when the
 snapshot is made; but one of a draft may be taken out a moment later. Therefore the files are copied once before the
-snapshot and once more after it, and if one that the snapshot names has gone in between, all is done again.
+snapshot and once more after it, those that are new and those that were just being written; and if one that the snapshot
+names has gone in between, all is done again.
 """
 
 import shutil
@@ -50,13 +51,13 @@ def _taken(folder: Path) -> Contents:
         files = _copy_files(folder, _all_files(), {})
         taken_at = clock.now()
         seen = engine.keep(connection.settings_dict, folder)
-        files = _copy_files(folder, seen.files, files)
+        whole = {name: part for name, part in files.items() if seen.files.get(name) == part.sha256}
+        files = _copy_files(folder, seen.files, whole)
         faulty = sorted(name for name, sha256 in seen.files.items() if getattr(files.get(name), "sha256", "") != sha256)
         if not faulty:
             break
-    for name in set(files) - set(seen.files):  # of no row in the snapshot: nobody's
-        (folder / FILES / name).unlink()
-    parts = [part_of(folder, engine.NAME), *(files[name] for name in sorted(seen.files) if name in files)]
+    _leave_out_others(folder / FILES, files)
+    parts = [part_of(folder, engine.NAME), *(files[name] for name in sorted(files))]
     return Contents(
         taken_at=taken_at.isoformat(timespec="seconds"),
         engine=connection.vendor,
@@ -86,6 +87,13 @@ def _copy_files(folder: Path, names, known: dict[str, Part]) -> dict[str, Part]:
             continue
         found[name] = Part(f"{FILES}/{name}", part.size, part.sha256)
     return found
+
+
+def _leave_out_others(place: Path, files) -> None:
+    """What was copied and is of no row in the snapshot is nobody's, in whichever attempt it was copied."""
+    for path in [path for path in place.rglob("*") if path.is_file()]:
+        if str(path.relative_to(place)) not in files:
+            path.unlink()
 
 
 def _roots(folder: Path, numbers) -> list[Part]:

@@ -137,6 +137,49 @@ def test_what_comes_between_the_first_copying_and_the_snapshot_is_copied_after_i
     assert f"files/{came[0]}" in [part.name for part in contents.of("files")]
 
 
+def test_a_file_that_was_just_being_written_is_copied_again_after_the_snapshot(product, tmp_path, monkeypatch):
+    with world.at(DURING):
+        case = world.apply(world.build_recipient(), product.office)
+    path = Path(case.attachments.get().file.path)
+    engine, asked, whole = taking.ENGINES[connection.vendor], [], path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+    def keep(known, folder):
+        asked.append(path.write_bytes(whole))
+        return goes_on(known, folder)
+
+    goes_on = engine.keep
+    monkeypatch.setattr(engine, "keep", keep)
+    contents = backup(tmp_path / "kept")
+    assert (len(asked), contents.faulty_files) == (1, [])
+
+
+def test_what_belongs_to_nobody_is_left_out_however_often_all_was_done_again(product, tmp_path, monkeypatch):
+    """One file of a draft goes before each snapshot, another between it and its copy."""
+    user = world.build_recipient()
+    with world.at(DURING):
+        draft = world.build_draft(user, product.office)
+        early = attach(draft, "study_certificate", world.picture(), by=user)
+    engine, asked = taking.ENGINES[connection.vendor], []
+
+    def keep(known, folder):
+        asked.append(1)
+        if len(asked) > 1:
+            return goes_on(known, folder)
+        remove(early)
+        with world.at(DURING):
+            late = attach(draft, "study_certificate", world.picture(), by=user)
+        seen = goes_on(known, folder)
+        remove(late)
+        return seen
+
+    goes_on = engine.keep
+    monkeypatch.setattr(engine, "keep", keep)
+    contents = backup(tmp_path / "kept")
+    assert (len(asked), contents.of("files")) == (2, [])
+    assert [path for path in (tmp_path / "kept" / "files").rglob("*") if path.is_file()] == []
+
+
 def test_a_file_that_is_lost_already_is_told_and_not_made_up(product, tmp_path):
     with world.at(DURING):
         case = world.apply(world.build_recipient(), product.office)
