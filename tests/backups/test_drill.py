@@ -53,6 +53,7 @@ class Writer(Thread):
     def __exit__(self, *exception):
         self.stop.set()
         self.join(30)
+        assert not self.is_alive(), "whoever still writes would write into what is to be lost"
 
 
 @pytest.mark.drawn
