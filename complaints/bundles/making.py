@@ -2,13 +2,14 @@
 
 import tempfile
 import zipfile
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import file_digest
 from os import SEEK_END
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import translation
 
 from kazservices import clock
@@ -98,7 +99,7 @@ def _mine(bundle: CaseBundle):
 
 
 def _keep(bundle, written, folders, *, made_at, key_id, lost) -> bool:
-    """The bytes come to lie in the storage, then the row says so; if it cannot, the bytes go again."""
+    """The bytes come to lie in the storage, then the row says so; if it does not, the bytes go again."""
     size = written.seek(0, SEEK_END)
     written.seek(0)
     sha256 = file_digest(written, "sha256").hexdigest()
@@ -107,14 +108,20 @@ def _keep(bundle, written, folders, *, made_at, key_id, lost) -> bool:
     known = {"file": name, "sha256": sha256, "size": size, "key_id": key_id, "made_at": made_at, "lost": lost}
     known |= {"heads": {case.told["number"]: [case.told["journal"]["count"], case.told["journal"]["head"]]
                         for case in folders}, "verifier": hash_of(program())}  # fmt: skip
-    kept = False
     try:
         _finish(bundle, known)
-        kept = True
-    finally:
-        if not kept:
-            default_storage.delete(name)
-    return kept
+    except BaseException:
+        with suppress(Error):  # whoever cannot ask leaves them: the next attempt takes them away
+            if not _is_kept(bundle, name):
+                default_storage.delete(name)
+        raise
+    return True
+
+
+@transaction.atomic
+def _is_kept(bundle: CaseBundle, name: str) -> bool:
+    """Whether the row names these bytes; locked, so that a commit of which nobody heard has come to its end."""
+    return CaseBundle.objects.select_for_update().get(pk=bundle.pk).file.name == name
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from complaints.bundles import making, service
 from complaints.bundles.archive import Archive
@@ -187,6 +187,38 @@ def test_a_killed_worker_leaves_nothing_and_the_next_one_makes_one_archive(filed
     bundle.refresh_from_db()
     assert (bundle.state, bundle.attempts, len(files_kept())) == ("ready", 2, 1)
     assert filed.journal.filter(move="file_made").count() == 1
+
+
+@pytest.mark.norm("CONS-14-2")
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize("may_ask", [True, False])
+def test_an_archive_is_thrown_away_only_by_who_knows_that_no_row_names_it(
+    filed, place, monkeypatch, committed, may_ask
+):
+    """The answer to a commit can be lost: the database is restarted, or the worker's time is over at that moment."""
+    finish, locked = making._finish, CaseBundle.objects.select_for_update
+
+    def deaf(*how):
+        if committed:
+            finish(*how)
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with world.at("2026-03-24 10:00"), monkeypatch.context() as patch:
+        bundle = service.order(filed, by=place.clerk)
+        patch.setattr(making, "_finish", deaf)
+        patch.setattr(CaseBundle.objects, "select_for_update", locked if may_ask else deaf_to_questions)
+        assert making.make_waiting() == (1, 0)
+    assert len(files_kept()) == (committed or not may_ask)
+    with world.at("2026-03-24 10:03"):
+        assert making.make_waiting() == ((0, 0) if committed else (1, 1))
+    bundle.refresh_from_db()
+    assert bundle.is_ready
+    assert files_kept() == [bundle.file.name.rpartition("/")[2]]
+    assert filed.journal.filter(move="file_made").count() == 1
+
+
+def deaf_to_questions():
+    raise OperationalError("the database system is starting up")
 
 
 def test_a_worker_that_slept_beyond_its_lease_gives_way(filed, place, monkeypatch):
