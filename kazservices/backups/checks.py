@@ -6,12 +6,12 @@ from django.db import connection
 from . import postgres
 
 
-def no_restore_was_killed(app_configs=None, **_):
+def no_restore_was_killed(app_configs=None, databases=None, **_):
     """A restore that was killed outright gave no schema back: an empty product would hide what stood there."""
-    if connection.vendor != "postgresql" or not postgres.is_empty(connection.settings_dict):
+    if not databases or connection.vendor != "postgresql":  # whoever brings a backup back must not be kept from it
         return []
-    if not (aside := postgres.set_aside()):
+    if not (kept := postgres.killed_over(connection.settings_dict)):
         return []
-    told = f"The database is empty, and what stood here lies in schema {', '.join(aside)}: a restore was killed."
-    hint = f'Restore again, or give it back: DROP SCHEMA public CASCADE; ALTER SCHEMA "{aside[-1]}" RENAME TO public'
+    told = f"The database is empty: a restore was killed, and what stood here lies in schema {kept}."
+    hint = f"Restore again, or give it back: DROP SCHEMA public; ALTER SCHEMA {kept} RENAME TO public"
     return [Error(told, hint=hint, id="kazservices.E003")]

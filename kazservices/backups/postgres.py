@@ -18,6 +18,8 @@ NAME = "database.pgdump"
 INSTALLED = Path("/usr/lib/postgresql")
 #: Schemas in which an earlier restore has set aside what stood there.
 ASIDE = "before_"
+#: What the new schema says of itself until it is filled.
+UNDER_WAY = "being restored; what stood here lies in "
 LEAVING = 2  # seconds: a connection that was closed, our own too, is seen for a moment; who stays longer runs
 PLAIN = ("--no-owner", "--no-privileges")  # of whoever runs the product where it is brought back
 WHOLE = ("--single-transaction", "--exit-on-error")
@@ -43,11 +45,12 @@ def is_empty(known: dict) -> bool:
         return not cursor.fetchone()[0]
 
 
-def set_aside() -> list[str]:
-    """The schemas in which restores have set aside what stood there."""
+def killed_over(known: dict) -> str:
+    """The schema in which a restore that was killed outright has left what stood there; empty: none was."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY 1", [ASIDE])
-        return [name for (name,) in cursor.fetchall()]
+        cursor.execute("SELECT obj_description(to_regnamespace('public'), 'pg_namespace')")
+        said = cursor.fetchone()[0] or ""
+    return said.removeprefix(UNDER_WAY) if said.startswith(UNDER_WAY) and is_empty(known) else ""
 
 
 def demand_alone(known: dict) -> None:
@@ -69,16 +72,22 @@ def bring_back(known: dict, folder: Path, aside: str) -> list[str]:
         with transaction.atomic():
             cursor.execute(f'ALTER SCHEMA public RENAME TO "{kept}"')
             cursor.execute("CREATE SCHEMA public")
+            cursor.execute(f"COMMENT ON SCHEMA public IS '{UNDER_WAY}{kept}'")
         try:
             _run(program, known, *WHOLE, *PLAIN, str(folder / NAME))
         except BaseException:  # Ctrl-C, too
-            with transaction.atomic():
-                cursor.execute("DROP SCHEMA public CASCADE")
-                cursor.execute(f'ALTER SCHEMA "{kept}" RENAME TO public')
+            _give_back(cursor, kept)
             raise
+        cursor.execute("COMMENT ON SCHEMA public IS NULL")
         if was_empty:
             cursor.execute(f'DROP SCHEMA "{kept}"')
     return [] if was_empty else [f"schema {kept}"]
+
+
+@transaction.atomic
+def _give_back(cursor, kept: str) -> None:
+    cursor.execute("DROP SCHEMA public CASCADE")
+    cursor.execute(f'ALTER SCHEMA "{kept}" RENAME TO public')
 
 
 def tool(name: str, major: int) -> str:

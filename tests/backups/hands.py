@@ -12,7 +12,7 @@ from django.conf import settings as used
 from django.core.management import call_command
 from django.db import connection
 
-from kazservices.backups import parts, postgres, sqlite
+from kazservices.backups import parts, sqlite
 from kazservices.documents.models import Attachment, PaperBytes
 from tests import world
 
@@ -87,4 +87,8 @@ def relisted(folder, **changes):
 
 
 def schemas_aside() -> list[str]:
-    return postgres.set_aside() if connection.vendor == "postgresql" else []
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before\\_%'")
+        return [name for (name,) in cursor.fetchall()]

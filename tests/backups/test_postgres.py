@@ -31,27 +31,36 @@ def taken(product, tmp_path):
 
 @pytest.mark.parametrize("error", [Killed, MemoryError, postgres.BackupRefused])
 def test_a_restore_that_is_broken_off_leaves_the_database_as_it_was(taken, monkeypatch, error):
-    def broken_off(*_):
-        raise error
-
-    monkeypatch.setattr(postgres, "_run", broken_off)
-    with pytest.raises(error):
-        postgres.bring_back(connection.settings_dict, taken, "before-1")
+    break_off(taken, monkeypatch, error)
     assert Case.objects.count() == 1
     assert schemas_aside() == []
 
 
-def test_no_empty_product_is_made_where_a_restore_was_killed_outright(taken):
-    """Then nobody gave the old schema back; to fill the new one would hide that all is there still."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER SCHEMA public RENAME TO before_1")
-        cursor.execute("CREATE SCHEMA public")
-    with pytest.raises(SystemCheckError, match="what stood here lies in schema before_1"):
+def test_no_empty_product_is_made_where_a_restore_was_killed_outright(taken, monkeypatch):
+    """To fill the new schema would hide that all is there still, in the old one."""
+    restore(taken, "--force")  # lies aside as well
+    with monkeypatch.context() as patch:
+        patch.setattr(postgres, "_give_back", lambda *_: None)  # nobody comes to it
+        break_off(taken, patch, Killed)
+    with pytest.raises(SystemCheckError, match="what stood here lies in schema before_killed"):
         call_command("migrate", skip_checks=False)
+    call_command("check")  # no other command is kept from its work
     restore(taken, "--force")
     call_command("migrate", skip_checks=False, stdout=StringIO())
     assert Case.objects.count() == 1
-    forget("schema before_1")
+    for schema in schemas_aside():
+        forget(f"schema {schema}")
+
+
+def break_off(taken, patch, error):
+    def broken_off(*_):
+        raise error
+
+    run = postgres._run
+    patch.setattr(postgres, "_run", broken_off)
+    with pytest.raises(error):
+        postgres.bring_back(connection.settings_dict, taken, "before-killed")
+    patch.setattr(postgres, "_run", run)
 
 
 def test_a_connection_that_is_just_leaving_is_nobody(product):
