@@ -55,9 +55,13 @@ def route(*, office: Office, against: Office, person, category: str, addressee: 
         return Route(office, Profile.FORWARDED, is_body=True)
     if addressee == QUALITY:  # his choice by either order
         return Route(_named(office.quality_body, "addressee"), Profile.FORWARDED, is_body=False)
-    if profile == Profile.HEAD_CONSIDERS and not (person and Role.HEAD in roles_of(person, office)):
+    if profile == Profile.HEAD_CONSIDERS and not is_head(person, office):
         return Route(office, profile, is_body=True)
     return Route(_named(office.superior_body, "addressee"), Profile.FORWARDED, is_body=False)
+
+
+def is_head(person, office: Office) -> bool:
+    return person is not None and Role.HEAD in roles_of(person, office)
 
 
 def corporation_head(office: Office) -> Office | None:

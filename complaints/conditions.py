@@ -30,6 +30,13 @@ def within_three_days(case):
     return running is not None and case.moment <= running.due_at
 
 
+@because(_("Not available: the head considers the complaint, and he is not the one complained of."))
+def head_is_complained_of(case):
+    """Then nobody of his office could lawfully answer: it goes on to the body above. Norms: CONS-14-3, GAP-09."""
+    considered_here = case.capacity == case.Capacity.BODY and case.against_id == case.office_id
+    return considered_here and bodies.is_head(case.person, case.office)
+
+
 @because(_("Not available: the case file is not ready yet. Order it below: it goes with the complaint."))
 def case_file_is_ready(case):
     """The complaint travels with the administrative case. Norm: CONS-14-2."""

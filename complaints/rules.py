@@ -23,6 +23,7 @@ AT_THE_BODY = {
     "from_happening": True,
     "from_day": REGISTERED,
     "outlives": True,
+    "transfers": frozenset({"hand_over"}),
     "responsible": Role.HEAD,
     **EXTENSION,
 }
@@ -58,7 +59,7 @@ RULES = (
         norm="CONS-14-2",
         since=SINCE,
         until=None,
-        starts=frozenset({"submit"}),
+        starts=frozenset({"submit", "hand_over"}),
         stops=frozenset({"forward", "grant_in_full"}),
         marks=frozenset({PROVIDER}),
         length=3,

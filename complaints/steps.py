@@ -105,6 +105,15 @@ def registration_confirmed(case, number, registered_on) -> None:
     case.happened_at = min(case.moment, max(case.forwarded_at, case.time.opening(day)))
 
 
+def handed_over(case) -> None:
+    """To be forwarded to the body above, as if the head had been known as the one complained of. Norm: GAP-09."""
+    found = bodies.route(
+        office=case.office, against=case.against, person=case.person, category=case.category.code,
+        addressee=bodies.SUPERIOR, profile=case.profile,
+    )  # fmt: skip
+    case.considered_by, case.profile, case.capacity = found.body, found.profile, case.Capacity.PROVIDER
+
+
 def reminders_due(case, at) -> int:
     """Of how many the clerk should have been reminded by a moment. Norm: GAP-34."""
     sent, days = case.time.local(case.forwarded_at).date(), working_calendar(case.time.schedule.week)

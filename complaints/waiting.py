@@ -1,12 +1,17 @@
 """What happens to a complaint by itself: registered at once, told at once, reminded of."""
 
-from . import casefile, steps
+from . import casefile, conditions, steps
 from .models import Complaint
 from .states import State
 
 
 def follows(case, move: str) -> str:
-    """What came through the portal is registered, told and answered there, at once. Norms: GAP-34, LAW-25-4b."""
+    """What came through the portal is registered, told and answered there, at once; nobody considers his own matter.
+
+    Norms: GAP-34, LAW-25-4b, CONS-14-3.
+    """
+    if move in ("take_up", "name_official") and conditions.head_is_complained_of(case):
+        return "hand_over"
     if not case.is_electronic:
         return ""
     if move == "submit" and case.forwarded_from_id is None:

@@ -27,6 +27,7 @@ class Complaint(Application):
 
     At the provider: received -> registered -> granted (in full) | forwarded -> answered (the body's answer is known)
     At the body that considers it: received -> considered -> extended -> satisfied | partly | refused -> answered
+                                                          -> registered (its head turns out to be complained of)
     any of these before the decision -> withdrawn
 
     One that is forwarded to a body inside the product is a case of that body, which names the one it came from. Norms:
@@ -236,6 +237,17 @@ class Complaint(Application):
         """The complaint was taken back at the body."""
 
     # --- at the body that considers it ---
+
+    @transition(
+        state,
+        source=list(AT_THE_BODY),
+        target=State.REGISTERED,
+        conditions=[law.head_is_complained_of],
+        permission=may(Party.SYSTEM),
+    )
+    def hand_over(self, *, by, at):
+        """The head who was to consider it is complained of himself: it goes the other way. Norms: CONS-14-3, GAP-09."""
+        steps.handed_over(self)
 
     @transition(
         state,

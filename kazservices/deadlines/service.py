@@ -34,10 +34,12 @@ def settle(case: Case, event: str, *, at, by, happened_at=None) -> list[Deadline
     round that is closed after its clock had ended starts the next step from that end. A case that is decided or closed
     has no running clock left, but for those that outlive the decision. What begins with the case is counted from
     its acceptance day, whoever received it: the State Corporation on a Saturday, by the days of the school (GAP-36).
-    What runs already goes on: nothing starts it a second time.
+    What runs already goes on: nothing starts it a second time. What has begun ends by its own rule, whatever the case
+    has become meanwhile.
     """
-    rules = [rule for rule in rules_of(case.service, case.accepted_on) if rule.concerns(case.channel, case.marks)]
-    starts_from, going_on = _end_what_ends(case, event, rules, at=at, by=by, happened_at=happened_at)
+    of_service = rules_of(case.service, case.accepted_on)
+    rules = [rule for rule in of_service if rule.concerns(case.channel, case.marks)]
+    starts_from, going_on = _end_what_ends(case, event, of_service, at=at, by=by, happened_at=happened_at)
     accepted_on = case.accepted_on if event in BEGINNINGS else None
     fresh = [rule for rule in rules if event in rule.starts and rule.code not in going_on]
     started = []

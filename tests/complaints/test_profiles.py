@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from complaints import bodies
+from kazservices.deadlines.models import Outcome
+from kazservices.flow.door import advance
+from kazservices.notices.models import Notice
 from kazservices.passports.models import Edition
 from tests import world
 from tests.complaints import scene
@@ -64,3 +67,23 @@ def test_under_either_order_the_authority_for_quality_considers_if_he_so_chooses
     with world.at("2026-04-03 10:00"):
         complaint = scene.complain(user, place.office, about=refused, addressee="quality")
     assert (complaint.considered_by, complaint.capacity) == (authority, "provider")
+
+
+@pytest.mark.norm("CONS-14-3", "CONS-14-2")
+@pytest.mark.parametrize("named_by", ["clerk", "head"])
+def test_where_the_head_turns_out_to_be_complained_of_it_goes_to_the_body_above(user, place, body, refused, named_by):
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.member1)
+    with world.at("2026-04-03 10:00"):  # Fri
+        complaint = scene.complain(user, place.office, about=refused)
+    with world.at("2026-04-07 10:00"):  # Tue
+        complaint = advance(complaint, "name_official", by=place.staff[named_by], person=place.head.pk)
+    assert (complaint.state, complaint.capacity, complaint.considered_by) == ("registered", "provider", body.office)
+    assert clock_of(complaint, "answer_5").outcome == Outcome.TRANSFERRED
+    assert day_of(complaint, "forward") == date(2026, 4, 10)  # Fri, three working days from Tue
+    letter = Notice.objects.get(case=complaint.pk, letter="complaint_handed_over", channel="cabinet")
+    assert body.office.name_kk in letter.subject + letter.body
+    with world.at("2026-04-08 10:00"):
+        assert scene.forward(complaint, place.clerk).at_the_body.office == body.office
+    assert not complaint.deadlines.breaches().exists()
+    assert not complaint.deadlines.running().exists()

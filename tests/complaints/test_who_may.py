@@ -20,6 +20,7 @@ TABLE = {
     "forward": (OFFICE, "CONS-14-2", "CONS-14-6"),
     "confirm_registration": (OFFICE, "CONS-14-5"),
     "record_answer": (OFFICE, "CONS-14-5", "LAW-5-2-9"),
+    "hand_over": ("system", "CONS-14-3"),
     "remind": ("system",),
     "note_answer": ("system", "LAW-5-2-7"),
     "note_withdrawal": ("system",),

@@ -36,6 +36,7 @@ STEPS = {
     "answer": Step(OFFICE | SYSTEM, words("satisfied partly refused"), "answered"),
     "remind": Step(SYSTEM, words("forwarded")),
     "note_answer": Step(SYSTEM, words("forwarded"), "answered"),
+    "hand_over": Step(SYSTEM, AT_THE_BODY, "registered"),
     "note_withdrawal": Step(SYSTEM, words("forwarded"), "withdrawn"),
     "withdraw": Step(words("applicant"), words("received registered considered extended"), "withdrawn"),
 }
@@ -57,7 +58,7 @@ TO_BE_ANSWERED = REGISTER | {
 }
 FILE = words("file_ordered file_made")
 #: Made only by what happens at the body, or by a sweep.
-UNTOLD = words("note_answer note_withdrawal remind")
+UNTOLD = words("note_answer note_withdrawal remind hand_over")
 REMINDED_AFTER = (1, 3)  # working days without a word from a body outside
 
 
