@@ -261,7 +261,7 @@ def test_in_his_own_office_he_grants_no_part_nor_does_his_subordinate(user, plac
                 scene.move(complaint, "grant_in_part", signer, granted="Бір бөлігі.")
 
 
-@pytest.mark.norm("CONS-14-3")
+@pytest.mark.norm("CONS-14-3", "LAW-4-1-3")
 def test_nobody_takes_himself_or_his_superior_out_of_a_complaint(user, place, refused):
     with world.at("2026-04-03 17:00"):
         complaint = scene.complain(user, place.office, about=refused)  # about the chair, who has signed
