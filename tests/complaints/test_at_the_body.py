@@ -40,6 +40,15 @@ def considered(user, place, body, about, **said):
         return advance(complaint.at_the_body, "take_up", by=body.clerk)
 
 
+def on_paper(place, body):
+    """Brought, registered, forwarded and registered at the body on Fri 3 April 2026."""
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain_on_paper(place.clerk, place.office)
+        complaint = advance(complaint, "register", by=place.clerk)
+        complaint = scene.forward(complaint, place.clerk)
+        return advance(complaint.at_the_body, "take_up", by=body.clerk)
+
+
 @pytest.mark.norm("LAW-25-2a", "ADM-47-2")
 def test_a_body_considers_within_five_working_days_of_its_own_registration(at_the_body):
     assert at_the_body.state == "considered"
@@ -147,11 +156,7 @@ def test_of_an_extension_the_complainant_is_told_at_once_in_his_cabinet(at_the_b
 
 @pytest.mark.norm("LAW-25-4b", "CLK-COMPL-EXTN")
 def test_on_paper_the_notice_is_owed_until_it_is_sent(place, body):
-    with world.at("2026-04-03 10:00"):
-        complaint = scene.complain_on_paper(place.clerk, place.office)
-        complaint = advance(complaint, "register", by=place.clerk)
-        complaint = scene.forward(complaint, place.clerk)
-        complaint = advance(complaint.at_the_body, "take_up", by=body.clerk)
+    complaint = on_paper(place, body)
     with world.at("2026-04-06 10:00"):
         complaint = scene.move(complaint, "extend", body.head, **EXTEND)
     assert clock_of(complaint, "tell_extension").is_running
@@ -185,11 +190,7 @@ def test_the_answer_has_its_reasons_and_the_way_to_court_and_ends_the_term(at_th
 
 @pytest.mark.norm("LAW-5-2-7", "LAW-25-2a")
 def test_on_paper_the_term_ends_when_the_answer_has_been_sent(place, body):
-    with world.at("2026-04-03 10:00"):
-        complaint = scene.complain_on_paper(place.clerk, place.office)
-        complaint = advance(complaint, "register", by=place.clerk)
-        complaint = scene.forward(complaint, place.clerk)
-        complaint = advance(complaint.at_the_body, "take_up", by=body.clerk)
+    complaint = on_paper(place, body)
     with world.at("2026-04-09 10:00"):
         complaint = scene.move(complaint, "refuse", body.head, motive="Негізсіз.")
     assert (complaint.state, clock_of(complaint, "answer_5").is_running) == ("refused", True)
@@ -205,11 +206,7 @@ def test_on_paper_the_term_ends_when_the_answer_has_been_sent(place, body):
 
 @pytest.mark.norm("CLK-COMPL-PROV", "LAW-25-2a")
 def test_an_answer_that_was_signed_after_closing_was_not_sent_in_time(place, body):
-    with world.at("2026-04-03 10:00"):
-        complaint = scene.complain_on_paper(place.clerk, place.office)
-        complaint = advance(complaint, "register", by=place.clerk)
-        complaint = scene.forward(complaint, place.clerk)
-        complaint = advance(complaint.at_the_body, "take_up", by=body.clerk)
+    complaint = on_paper(place, body)
     with world.at("2026-04-10 19:00"):  # Fri, the last day, half an hour after closing
         complaint = scene.move(complaint, "refuse", body.head, motive="Негізсіз.")
     with world.at("2026-04-13 10:00"):  # Mon
