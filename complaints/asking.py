@@ -11,19 +11,31 @@ from kazservices.design.languages import in_language
 from kazservices.flow.counter import ARRIVAL
 from kazservices.flow.manifest import manifest_of
 from kazservices.flow.objections import fault
+from kazservices.offices.models import Office
 
 from . import bodies
 from .models import Complaint
 from .states import OPEN
 
+#: The field that says against whom, where one complains to a body that stands above others.
+AGAINST = "against"
+
 
 def check(filing, accepted_on) -> None:
     """What cannot be true is told at its field, before anything is written. Raises ValidationError."""
     about = case_named(filing)
+    demand_against_whom(filing, about)
     if about is not None:
         demand_the_right_office(about, filing.draft.office)
         demand_none_open(about)
     route_of(filing, about, accepted_on)
+
+
+def offices_of_field(code, office) -> list | None:
+    """Against whom one may complain to an office: itself, and all that it stands above."""
+    if code != AGAINST:
+        return None
+    return list(Office.objects.order_by("code")) if office is None else [office, *bodies.below(office)]
 
 
 def columns(filing, accepted_on) -> dict:
@@ -33,7 +45,7 @@ def columns(filing, accepted_on) -> dict:
     brought = "" if filing.draft.channel == Channel.PORTAL else Complaint.Arrival.IN_PERSON
     return {
         "about": about,
-        "against": about.office if about else filing.draft.office,
+        "against": against_of(filing, about),
         "person": None if filing.category.code == bodies.CORPORATION_STAFF else official_of(about),
         "capacity": Complaint.Capacity.BODY if found.is_body else Complaint.Capacity.PROVIDER,
         "profile": found.profile,
@@ -73,6 +85,27 @@ def people(filing):
     return applicants.filter(iin=power.iin) if power else applicants.filter(user=draft.user)
 
 
+def against_of(filing, about) -> Office:
+    """Whose decision, act or omission it is: that of the case, or the one named, or the office applied to itself."""
+    if about is not None:
+        return about.office
+    named = filing.particulars.get(AGAINST)
+    return Office.objects.get(code=named) if named else filing.draft.office
+
+
+def demand_against_whom(filing, about) -> None:
+    """A body above others is told of whom one complains; a case says it by itself. Norm: ADM-47-1."""
+    named, office = filing.particulars.get(AGAINST, ""), filing.draft.office
+    if filing.category.code == bodies.CORPORATION_STAFF:
+        return
+    if about is not None and named not in ("", about.office.code):
+        raise fault(AGAINST, _("The case that you name is of another office. Leave this empty."), "other_office")
+    if about is None:
+        offered = {one.code for one in offices_of_field(AGAINST, office)}
+        if named not in offered and (named or len(offered) > 1):
+            raise fault(AGAINST, _("Choose whose decision, act or omission you complain of."), "against")
+
+
 def demand_the_right_office(about, office) -> None:
     """With the office whose case it is, or with a body above it."""
     if about.office_id != office.pk and not bodies.is_above(office, about.office):
@@ -91,7 +124,7 @@ def route_of(filing, about, accepted_on) -> bodies.Route:
     said, office = filing.particulars, filing.draft.office
     return bodies.route(
         office=office,
-        against=about.office if about else office,
+        against=against_of(filing, about),
         person=official_of(about),
         category=filing.category.code,
         addressee=said.get("corporation") or said.get("addressee") or bodies.SUPERIOR,

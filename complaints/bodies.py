@@ -101,6 +101,15 @@ def is_above(body: Office, office: Office) -> bool:
     return body != office and (body.pk in chain or body == office.quality_body)
 
 
+def below(body: Office) -> list[Office]:
+    """The offices against which one may complain to this body straight away. Norm: ADM-47-1."""
+    known = {office.pk: office for office in Office.objects.order_by("code")}
+    for office in known.values():
+        office.superior_body = known.get(office.superior_body_id)
+        office.quality_authority = known.get(office.quality_authority_id)
+    return [office for office in known.values() if is_above(body, office)]
+
+
 def _named(body: Office | None, field: str) -> Office:
     if body is None:
         message = _("The directory names no such body for this office yet. Choose another one, or ask the operator.")

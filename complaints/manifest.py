@@ -81,6 +81,7 @@ COMPLAINT = Manifest(
     moves=MOVES,
     letters=LETTERS,
     check=asking.check,
+    offices_of_field=asking.offices_of_field,
     columns=asking.columns,
     received=asking.received,
     arrival=f"{FORMS}.ArrivalForm",

@@ -75,6 +75,35 @@ def test_one_may_complain_to_the_authority_at_once(user, place, refused):
     assert clock_of(complaint, "forward") is None
 
 
+@pytest.mark.norm("ADM-47-1", "CONS-14-5")
+def test_at_the_authority_one_says_of_whom_one_complains_where_it_is_about_no_case(user, place):
+    authority = scene.build_authority(place.office, inside=True)
+    with world.at("2026-04-03 10:00"):  # Fri
+        for said in ({}, {"against": "00"}):
+            with pytest.raises(ValidationError) as refusal:
+                scene.complain(user, authority.office, subject="act", **said)
+            assert set(refusal.value.error_dict) == {"against"}
+        complaint = scene.complain(user, authority.office, subject="act", against=place.office.code)
+    assert (complaint.capacity, complaint.state, complaint.against) == ("body", "considered", place.office)
+    assert day_of(complaint, "answer_15") == date(2026, 4, 24)  # Fri, fifteen working days
+
+
+@pytest.mark.norm("ADM-47-1")
+def test_a_case_of_another_office_than_the_one_named_is_told(user, place, refused):
+    authority = scene.build_authority(place.office, inside=True)
+    with world.at("2026-04-03 10:00"), pytest.raises(ValidationError) as refusal:
+        scene.complain(user, authority.office, about=refused, against=authority.office.code)
+    assert set(refusal.value.error_dict) == {"against"}
+
+
+@pytest.mark.norm("CONS-14-1")
+def test_of_the_authority_itself_one_complains_to_the_body_above_it(user, place):
+    authority = scene.build_authority(place.office, inside=True)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, authority.office, subject="act", against=authority.office.code)
+    assert (complaint.capacity, complaint.considered_by) == ("provider", authority.office.superior_body)
+
+
 @pytest.mark.norm("LAW-25-4a", "CLK-COMPL-EXT")
 def test_fifteen_days_extended_by_ten_end_ten_working_days_after_the_original_term(user, place, refused):
     authority = scene.build_authority(place.office, inside=True)

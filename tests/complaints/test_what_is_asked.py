@@ -18,6 +18,7 @@ def edition():
     ("code", "kind", "required", "of"),
     [
         pytest.param("about", "text", False, [], marks=pytest.mark.norm("CONS-14-1")),
+        pytest.param("against", "office", False, ["PROVIDER"], marks=pytest.mark.norm("ADM-47-1")),
         pytest.param("subject", "choice", True, [], marks=pytest.mark.norm("LAW-4-1-3")),
         pytest.param("official", "text", False, [], marks=pytest.mark.norm("LAW-4-1-3")),
         pytest.param("text", "long_text", True, [], marks=pytest.mark.norm("CONS-14-1")),
@@ -32,7 +33,7 @@ def test_the_form_asks(edition, code, kind, required, of):
 
 
 def test_the_form_asks_nothing_else(edition):
-    assert edition.fields.count() == 7
+    assert edition.fields.count() == 8
 
 
 @pytest.mark.norm("LAW-4-1-3")
