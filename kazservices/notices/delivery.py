@@ -1,8 +1,9 @@
 """Copies of letters leave the house: leased, outside any transaction, with a key the gateway knows again."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,9 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
 WORK = stuck.declare(stuck.Work("letter", _("copy of a letter"), Notice.objects.unsent, tries=TRIES, since="owed_at"))
 
+#: When this process has sent what it could not mark, on a full disk for instance: it is marked later, not sent again.
+_unmarked: dict[UUID, datetime] = {}
+
 log = logging.getLogger(__name__)
 
 
@@ -29,13 +33,16 @@ def deliver_notice(notice_id) -> bool:
     notice = _claim(notice_id)
     if notice is None:
         return False
-    try:
-        _send(notice)
-    except (GatewayError, SMTPException, OSError) as error:
-        _give_back(notice, error)
-        return False
-    at = clock.now()
+    if notice.key not in _unmarked:
+        try:
+            _send(notice)
+        except (GatewayError, SMTPException, OSError) as error:
+            _give_back(notice, error)
+            return False
+        _unmarked[notice.key] = clock.now()
+    at = _unmarked[notice.key]
     Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=at, lease_until=None, error="")
+    _unmarked.pop(notice.key, None)
     if notice.letter == TEST_LETTER:
         LetterProof.objects.filter(key=notice.key, delivered_at=None).update(delivered_at=at)
     return True

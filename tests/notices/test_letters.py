@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import DatabaseError
 from kombu.exceptions import OperationalError
 
 from kazservices import clock
@@ -112,6 +113,31 @@ def test_a_message_that_went_out_before_the_crash_is_known_again_by_its_key(user
     with world.at("2026-03-20 17:10"):
         delivery.deliver_notice(notice.pk)
     assert [m["duplicate"] for m in outside.messages if m["key"] == str(notice.key)] == [False, True]
+
+
+@pytest.mark.usefixtures("outside")
+def test_what_could_not_be_marked_is_marked_later_and_not_sent_again(user, place, monkeypatch):
+    with world.at("2026-03-20 17:00"):
+        world.apply(user, place.office)
+    notice = Notice.objects.get(channel="sms", recipient=user)
+    rows, sent = type(Notice.objects.all()), []
+    update, send = rows.update, delivery._send
+
+    def on_a_full_disk(found, **values):
+        if values.get("sent_at"):
+            raise DatabaseError("database or disk is full")
+        return update(found, **values)
+
+    monkeypatch.setattr(delivery, "_send", lambda copy: (sent.append(copy.pk), send(copy)))
+    with world.at("2026-03-20 17:01"), monkeypatch.context() as full:
+        full.setattr(rows, "update", on_a_full_disk)
+        with pytest.raises(DatabaseError):
+            delivery.deliver_notice(notice.pk)
+        at = clock.now()
+    with world.at("2026-03-20 17:10"):
+        assert delivery.deliver_notice(notice.pk)
+    notice.refresh_from_db()
+    assert (sent, notice.sent_at) == ([notice.pk], at)
 
 
 def test_one_bad_copy_keeps_no_other_waiting(user, place, outside, monkeypatch, caplog):
