@@ -88,6 +88,16 @@ def test_at_the_authority_one_says_of_whom_one_complains_where_it_is_about_no_ca
     assert day_of(complaint, "answer_15") == date(2026, 4, 24)  # Fri, fifteen working days
 
 
+@pytest.mark.norm("ADM-47-1", "CONS-14-6")
+def test_of_the_staff_of_the_state_corporation_one_complains_anywhere_alike(user, place):
+    authority, head = scene.build_authority(place.office, inside=True), scene.build_corporation(place.office)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(
+            user, authority.office, category="STATE_CORPORATION", corporation="head", subject="act"
+        )
+    assert (complaint.against, complaint.considered_by) == (authority.office, head)
+
+
 @pytest.mark.norm("ADM-47-1")
 def test_a_case_of_another_office_than_the_one_named_is_told(user, place, refused):
     authority = scene.build_authority(place.office, inside=True)

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from complaints import bodies
+from complaints import bodies, conditions
 from kazservices.deadlines.models import Outcome
 from kazservices.flow.door import advance
+from kazservices.flow.errors import MoveNotAllowed
 from kazservices.notices.models import Notice
+from kazservices.offices.actors import SYSTEM
 from kazservices.passports.models import Edition
 from tests import world
 from tests.complaints import scene
@@ -87,3 +89,14 @@ def test_where_the_head_turns_out_to_be_complained_of_it_goes_to_the_body_above(
         assert scene.forward(complaint, place.clerk).at_the_body.office == body.office
     assert not complaint.deadlines.breaches().exists()
     assert not complaint.deadlines.running().exists()
+
+
+@pytest.mark.norm("CONS-14-3")
+def test_a_head_of_whom_nobody_complains_hands_nothing_over(user, place, refused):
+    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
+    refused.papers.update(signed_by=place.member1)
+    with world.at("2026-04-03 10:00"):
+        complaint = scene.complain(user, place.office, about=refused)
+        with pytest.raises(MoveNotAllowed) as refusal:
+            advance(complaint, "hand_over", by=SYSTEM)
+    assert refusal.value.reason == conditions.head_is_complained_of.reason
