@@ -16,10 +16,15 @@ from tests.complaints import scene
 from tests.complaints.scene import clock_of, day_of
 
 
+def decide_in_2021(case, signer):
+    """The last day of the older order, by somebody of the office."""
+    type(case).objects.filter(pk=case.pk).update(decided_at=case.time.opening(date(2021, 6, 30)))
+    case.papers.update(signed_by=signer)
+
+
 @pytest.mark.norm("ADM-47-1", "ADM-47-2")
 def test_on_a_decision_from_before_july_2021_the_head_himself_considers_within_five_working_days(user, place, refused):
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.clerk)
+    decide_in_2021(refused, place.clerk)
     with world.at("2026-04-03 10:00"):  # Fri
         complaint = scene.complain(user, place.office, about=refused)
     assert (complaint.capacity, complaint.state, complaint.considered_by) == ("body", "considered", place.office)
@@ -31,8 +36,7 @@ def test_on_a_decision_from_before_july_2021_the_head_himself_considers_within_f
 
 
 def test_where_the_head_himself_is_complained_of_it_is_forwarded_even_then(user, place, refused):
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.head)
+    decide_in_2021(refused, place.head)
     with world.at("2026-04-03 10:00"):
         complaint = scene.complain(user, place.office, about=refused)
     assert (complaint.capacity, complaint.profile) == ("provider", "2022")
@@ -53,8 +57,7 @@ def test_an_edition_may_name_its_own_order(named, decided_on, profile):
 
 @pytest.mark.norm("ADM-48")
 def test_under_either_order_the_answer_names_the_way_to_court(user, place, refused):
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.clerk)
+    decide_in_2021(refused, place.clerk)
     with world.at("2026-04-03 10:00"):
         complaint = scene.complain(user, place.office, about=refused)
         complaint = scene.move(complaint, "refuse", place.head, motive="Негізсіз.")
@@ -64,8 +67,7 @@ def test_under_either_order_the_answer_names_the_way_to_court(user, place, refus
 @pytest.mark.norm("ADM-47-1", "ADM-47-3")
 def test_under_either_order_the_authority_for_quality_considers_if_he_so_chooses(user, place, refused):
     authority = scene.build_authority(place.office)
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.clerk)
+    decide_in_2021(refused, place.clerk)
     with world.at("2026-04-03 10:00"):
         complaint = scene.complain(user, place.office, about=refused, addressee="quality")
     assert (complaint.considered_by, complaint.capacity) == (authority, "provider")
@@ -74,8 +76,7 @@ def test_under_either_order_the_authority_for_quality_considers_if_he_so_chooses
 @pytest.mark.norm("CONS-14-3", "CONS-14-2")
 @pytest.mark.parametrize("named_by", ["clerk", "head"])
 def test_where_the_head_turns_out_to_be_complained_of_it_goes_to_the_body_above(user, place, body, refused, named_by):
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.member1)
+    decide_in_2021(refused, place.member1)
     with world.at("2026-04-03 10:00"):  # Fri
         complaint = scene.complain(user, place.office, about=refused)
     with world.at("2026-04-07 10:00"):  # Tue
@@ -93,8 +94,7 @@ def test_where_the_head_turns_out_to_be_complained_of_it_goes_to_the_body_above(
 
 @pytest.mark.norm("CONS-14-3")
 def test_a_head_of_whom_nobody_complains_hands_nothing_over(user, place, refused):
-    type(refused).objects.filter(pk=refused.pk).update(decided_at=refused.time.opening(date(2021, 6, 30)))
-    refused.papers.update(signed_by=place.member1)
+    decide_in_2021(refused, place.member1)
     with world.at("2026-04-03 10:00"):
         complaint = scene.complain(user, place.office, about=refused)
         with pytest.raises(MoveNotAllowed) as refusal:
