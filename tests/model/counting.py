@@ -42,8 +42,10 @@ def started(card: Card, rule: str, term: Term, at: datetime, *, with_the_case: b
     """A clock that begins at a moment. ``with_the_case``: it is counted from the case's own acceptance day."""
     hours = term.hours or card.service.law.hours
     base = accepted(hours, at) if term.counted == "accepted" else local(at).date()
-    if with_the_case or term.counted == "registered":
-        base = max(base, card.accepted_on) if term.counted == "registered" else card.accepted_on
+    if with_the_case:
+        base = card.accepted_on
+    elif term.counted == "registered":
+        base = max(base, card.accepted_on)
     if term.back:
         whole = next(clock for clock in card.clocks if clock.rule == term.back and clock.runs)
         last = days_on(hours, local(whole.due_at).date(), -term.length)
